@@ -1,0 +1,151 @@
+# annals -- `make help` lists what this file does.
+#
+# Every object is built in build/<mode>; nothing is written beside the sources.
+
+PROGRAM := annals
+VERSION := 0.1.0
+
+MODE   ?= release
+PREFIX ?= /usr/local
+CC     ?= gcc
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+
+B := build/$(MODE)$(if $(findstring clang,$(CC)),-clang)
+
+# ---- how C is compiled -----------------------------------------------------------------
+WARN := -Wall -Wextra -Wpedantic -Werror -Wconversion -Wsign-conversion -Wshadow \
+	-Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition -Wpointer-arith \
+	-Wcast-qual -Wwrite-strings -Wundef -Wformat=2 -Wvla -Wdouble-promotion \
+	-Wimplicit-fallthrough -Wredundant-decls -Wnull-dereference -Wunused-macros
+
+LIBRARIES := libsodium libzstd libcrypto libarchive libutf8proc
+LIB_CFLAGS := $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null)
+LIB_LIBS   := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null)
+
+HARDEN := -fstack-protector-strong -fstack-clash-protection -fcf-protection=full -fPIE
+HARDEN_LINK := -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code
+
+OPTIMISE_release  := -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3
+OPTIMISE_asan     := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+OPTIMISE_coverage := -O0 -g --coverage
+OPTIMISE_fuzz     := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+
+ifeq ($(OPTIMISE_$(MODE)),)
+$(error MODE is release, asan, coverage or fuzz, not "$(MODE)")
+endif
+
+ALL_CFLAGS := -std=c17 -pedantic -D_GNU_SOURCE -I. -Itests $(WARN) $(HARDEN) \
+	$(OPTIMISE_$(MODE)) $(LIB_CFLAGS) -pthread $(CFLAGS)
+ALL_LDFLAGS := $(HARDEN_LINK) $(OPTIMISE_$(MODE)) -pthread $(LDFLAGS)
+
+# ---- what there is to build --------------------------------------------------------------
+FORMAT_SOURCES  := $(shell find format -name '*.c' | LC_ALL=C sort)
+KEYS_SOURCES    := $(shell find keys -name '*.c' | LC_ALL=C sort)
+PROGRAM_SOURCES := $(shell find archiver -name '*.c' ! -name main.c | LC_ALL=C sort)
+ROOM_OBJECTS    := $(patsubst %.c,$B/%.o,$(FORMAT_SOURCES) $(KEYS_SOURCES) $(PROGRAM_SOURCES))
+MAIN_OBJECT     := $B/archiver/main.o
+
+UNIT_SOURCES := $(shell find tests/unit -name '*_test.c' 2>/dev/null | LC_ALL=C sort)
+UNIT_TESTS   := $(patsubst tests/%.c,$B/tests/%,$(UNIT_SOURCES))
+SUPPORT_OBJECTS := $(patsubst %.c,$B/%.o,$(shell find tests/support -name '*.c' 2>/dev/null | LC_ALL=C sort))
+FUZZ_SOURCES := $(shell find tests/fuzz -name '*_fuzz.c' 2>/dev/null | LC_ALL=C sort)
+FUZZ_TARGETS := $(patsubst tests/%.c,$B/tests/%,$(FUZZ_SOURCES))
+
+.DEFAULT_GOAL := all
+# V=1 shows the commands; otherwise one short line a file.
+SAY = $(if $(V),,@echo '  $(@)';)
+.PHONY: all deps test test-unit test-whole demo install uninstall lint fuzz fuzz-build bench help clean
+
+all: $B/$(PROGRAM)
+
+$B/$(PROGRAM): $(MAIN_OBJECT) $B/libannals.a
+	$(SAY)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS)
+
+$B/libannals.a: $(ROOM_OBJECTS)
+	@rm -f $@
+	$(SAY)ar rcs $@ $^
+
+$B/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(SAY)$(CC) $(ALL_CFLAGS) -DANNALS_VERSION='"$(VERSION)"' -MMD -MP -c -o $@ $<
+
+$B/tests/unit/%: $B/tests/unit/%.o $(SUPPORT_OBJECTS) $B/libannals.a
+	$(SAY)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS) -lcmocka
+
+$B/tests/fuzz/%: $B/tests/fuzz/%.o $B/libannals.a
+	$(SAY)$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIB_LIBS)
+
+.SECONDARY:
+-include $(shell find build -name '*.d' 2>/dev/null)
+
+# ---- packages ------------------------------------------------------------------------------
+deps:
+	@tests/support/packages.sh
+
+# Everything that follows needs the packages first, and pkg-config may only then know them.
+AGAIN := $(MAKE) --no-print-directory
+
+test: deps
+	@$(AGAIN) test-unit test-whole
+
+test-unit: $(UNIT_TESTS)
+	@tests/support/run-unit.sh $(UNIT_TESTS)
+
+test-whole: all
+	@ANNALS=$(abspath $B)/$(PROGRAM) tests/support/run-whole.sh
+
+demo: deps
+	@$(AGAIN) MODE=release all >/dev/null
+	@ANNALS=$(abspath build/release)/$(PROGRAM) tests/demo/demo.sh $(REPORTS)
+
+lint: deps
+	@tests/lint/lint.sh
+
+fuzz-build: $(FUZZ_TARGETS)
+
+fuzz: deps
+	@$(AGAIN) MODE=fuzz CC=clang fuzz-build
+	@tests/fuzz/run.sh $(SECONDS_EACH)
+
+bench: deps
+	@$(AGAIN) MODE=release all >/dev/null
+	@ANNALS=$(abspath build/release)/$(PROGRAM) tests/bench/bench.sh
+
+# ---- installing ------------------------------------------------------------------------------
+MAN_PAGES = $(wildcard archiver/man/*.[15])
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $B/$(PROGRAM) $(DESTDIR)$(PREFIX)/bin/
+	for page in $(MAN_PAGES); do \
+		section=man$${page##*.}; \
+		install -d $(DESTDIR)$(PREFIX)/share/man/$$section; \
+		install -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/$$section/; \
+	done
+	install -d $(DESTDIR)$(PREFIX)/share/doc/annals
+	install -m 644 README.md SPEC.md LICENSE CHANGELOG.md $(DESTDIR)$(PREFIX)/share/doc/annals/
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/$(PROGRAM)
+	for page in $(MAN_PAGES); do \
+		rm -f $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; \
+	done
+	rm -rf $(DESTDIR)$(PREFIX)/share/doc/annals
+
+clean:
+	rm -rf build
+
+help:
+	@echo "make                 build annals in build/release"
+	@echo "make demo            make, verify and take apart an archive from a dozen reports"
+	@echo "                     (REPORTS=DIR: from your own)"
+	@echo "make test            all tests; installs the Debian packages they need"
+	@echo "                     (ANNALS_CORPUS=DIR: with the large corpora too)"
+	@echo "make lint            the house rules a machine can hold"
+	@echo "make fuzz            every fuzz target for SECONDS_EACH seconds (60)"
+	@echo "make bench           create, verify, extract beside tar, zstd and minisign"
+	@echo "make install         to DESTDIR, PREFIX ($(PREFIX)); make uninstall takes it back"
+	@echo "make clean           removes build/"
+	@echo "MODE=release|asan|coverage, CC=gcc|clang choose how"
