@@ -78,7 +78,7 @@ $B/tests/fuzz/%: $B/tests/fuzz/%.o $B/libannals.a
 	$(SAY)$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIB_LIBS)
 
 .SECONDARY:
--include $(shell find build -name '*.d' 2>/dev/null)
+-include $(shell find $B -name '*.d' 2>/dev/null)
 
 # ---- packages ------------------------------------------------------------------------------
 deps:
