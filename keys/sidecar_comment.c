@@ -6,6 +6,8 @@
 #include "format/base/text.h"
 #include "keys/note.h"
 
+#include <inttypes.h>
+
 static bool
 is_file_name(struct slice name)
 {
@@ -111,6 +113,8 @@ sidecar_comment_write(const struct sidecar_comment *c, struct bytes *out, struct
 	if (!is_file_name(c->file))
 		return err_set(
 			e, RC_USAGE, "\"%.*s\" cannot stand as a file name", SLICE_FMT(c->file));
+	if (c->timestamp > INT64_MAX)
+		return err_set(e, RC_USAGE, "no time is %" PRIu64, c->timestamp);
 	if (!note_name_check(c->origin))
 		return err_set(
 			e, RC_USAGE, "\"%.*s\" cannot stand as an origin", SLICE_FMT(c->origin));
