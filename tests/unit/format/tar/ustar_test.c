@@ -4,6 +4,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <stdio.h>
 
 #define TEN	"abcdefghi/"
 #define FIFTY	TEN TEN TEN TEN TEN
