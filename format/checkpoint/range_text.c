@@ -19,8 +19,8 @@ range_text_parse(struct slice text, struct merkle_path *hashes, struct err *e)
 
 	hashes->count = 0;
 	if (text.len > RANGE_TEXT_MAX)
-		return err_set(e, RC_BAD, "%zu bytes, %d hashes have room in %d", text.len,
-			MERKLE_PATH_MAX, RANGE_TEXT_MAX);
+		return err_set(e, RC_BAD, "%zu bytes, %d hashes take %d", text.len, MERKLE_PATH_MAX,
+			RANGE_TEXT_MAX);
 	while (c.left > 0) {
 		struct slice line = cursor_line(&c);
 

@@ -4,8 +4,10 @@
 #include "format/base/number.h"
 #include "format/merkle/merkle_hash.h"
 
-#define FORMAT	"c2sp.org/tlog-proof@"
-#define VERSION "v1"
+#include <inttypes.h>
+
+/* The version follows. */
+#define FORMAT "c2sp.org/tlog-proof@v"
 
 void
 tlog_proof_release(struct tlog_proof *proof)
@@ -17,7 +19,7 @@ tlog_proof_release(struct tlog_proof *proof)
 void
 tlog_proof_write(const struct tlog_proof *proof, struct bytes *out)
 {
-	bytes_str(out, FORMAT VERSION "\n");
+	bytes_str(out, FORMAT "1\n");
 	if (proof->extra.len > 0) {
 		bytes_str(out, "extra ");
 		encode_base64(proof->extra, out);
@@ -35,13 +37,14 @@ static enum rc
 parse_format(struct cursor *c, struct err *e)
 {
 	struct slice line = cursor_line(c);
+	uint64_t version;
 
-	if (!slice_starts(line, FORMAT))
-		return err_set(e, RC_BAD, "does not begin with \"%s\"", FORMAT VERSION);
-	if (!slice_is(line, FORMAT VERSION))
-		return err_set(e, RC_UNSUPPORTED, "\"%.*s\", only \"%s\" is known", SLICE_FMT(line),
-			FORMAT VERSION);
-	return RC_OK;
+	if (slice_is(line, FORMAT "1"))
+		return RC_OK;
+	if (slice_starts(line, FORMAT) &&
+		number_parse(slice_from(line, sizeof FORMAT - 1), UINT64_MAX, &version))
+		return err_set(e, RC_UNSUPPORTED, "version %" PRIu64 ", only 1 is known", version);
+	return err_set(e, RC_BAD, "does not begin with \"%s\"", FORMAT "1");
 }
 
 static enum rc

@@ -28,7 +28,7 @@
 
 /* The three fixed lines with a number of 19 digits, the hashes, and what follows them. */
 #define TLOG_PROOF_MAX \
-	(sizeof "c2sp.org/tlog-proof@v1\nextra \nindex \n\n" + ENCODE_BASE64_LEN(LIMIT_LEAF) + \
+	(sizeof "c2sp.org/tlog-proof@v1\nextra \nindex \n\n" - 1 + ENCODE_BASE64_LEN(LIMIT_LEAF) + \
 		19 + RANGE_TEXT_LINE * TLOG_PROOF_HASHES_MAX + CHECKPOINT_SIGNED_MAX)
 
 struct tlog_proof {
