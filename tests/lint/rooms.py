@@ -28,12 +28,13 @@ LEVELS = [
 
 # Files that stand beside the commands and serve the upper rooms: what they may include.
 BESIDE = {
-    "archiver/options": ("format/base/",),
-    "archiver/report": ("format/base/",),
+    "archiver/command": ("format/base/",),
+    "archiver/options": ("format/base/", "archiver/command.h"),
+    "archiver/report": ("format/base/", "archiver/progress.h"),
     "archiver/progress": ("format/base/",),
     "archiver/sandbox": ("format/base/",),
-    "archiver/settings": ("format/base/", "format/checkpoint/"),
-    "archiver/home": ("format/base/", "format/checkpoint/", "keys/"),
+    "archiver/settings": ("format/base/", "format/checkpoint/", "keys/"),
+    "archiver/home": ("format/base/", "keys/"),
 }
 BESIDE_SERVES = ("archiver/main.c", "archiver/commands/", "archiver/assemble/")
 
