@@ -1,0 +1,54 @@
+/*
+ * settings.h -- annals.conf, the settings of an archive (annals-conf(5)).
+ *
+ * Lines "key = value"; white space around either does not count, blank lines and
+ * lines that begin with '#' are passed over. A key that is not known, given twice
+ * or missing is refused with its line, so that no slip of the pen goes unnoticed.
+ * A text without a control character, valid UTF-8, 64 KiB at most.
+ */
+#ifndef ANNALS_ARCHIVER_SETTINGS_H
+#define ANNALS_ARCHIVER_SETTINGS_H
+
+#include "format/base/bytes.h"
+
+#define SETTINGS_FILE	    "annals.conf"
+#define SETTINGS_FILE_MAX   (64 * 1024)
+#define SETTINGS_LEVEL_MOST 19
+#define SETTINGS_LEVEL	    9	      /* unless something else is said */
+#define SETTINGS_ZONE_MOST  (14 * 60) /* UTC+14 and UTC-12 are in use; both ways alike */
+#define SETTINGS_NAME_MAX   32
+#define SETTINGS_ORG_MAX    200
+
+struct settings {
+	struct slice origin;	   /* the log's origin, never changed */
+	struct slice name;	   /* bundles are called NAME-YYYY-MM */
+	struct slice organization; /* Source-Organization of bag-info.txt; may be empty */
+	struct slice key;	   /* secret key: a path, or a name without '/' in $ANNALS_HOME */
+	unsigned level;		   /* of compression, 1 to 19 */
+	int zone;		   /* minutes east of UTC, for reports that say no zone */
+	struct bytes text;	   /* what the slices borrow from, where it was read from a file */
+};
+
+#define SETTINGS_EMPTY \
+	((struct settings){SLICE_EMPTY, SLICE_EMPTY, SLICE_EMPTY, SLICE_EMPTY, SETTINGS_LEVEL, 0, \
+		BYTES_UP_TO(SETTINGS_FILE_MAX)})
+
+void settings_release(struct settings *s);
+
+/* `[a-z0-9][a-z0-9-]{0,31}` */
+bool settings_name_check(struct slice name);
+
+/* `[+-]HH:MM`, up to 14 hours; and the same written. */
+bool settings_zone_parse(struct slice text, int *minutes);
+void settings_zone_write(int minutes, struct bytes *out);
+
+/* The slices borrow from `text`. RC_BAD with the number of the line at fault. */
+MUST_USE enum rc settings_parse(struct slice text, struct settings *out, struct err *e);
+
+/* A file for people, with a comment for every key. */
+void settings_write(const struct settings *s, struct bytes *out);
+
+/* Reads annals.conf of the folder `archive`. RC_USAGE where there is none: it is no archive. */
+MUST_USE enum rc settings_read(const char *archive, struct settings *out, struct err *e);
+
+#endif
