@@ -89,7 +89,7 @@ note_key_of(struct slice name, const struct public_key *key)
 	return k;
 }
 
-/* The last '+' but one ends the name, which has none; base64 may hold more of them. */
+/* A name holds no '+', so the first two part the fields; base64 may hold more of them. */
 enum rc
 note_vkey_parse(struct slice text, struct note_key *out, struct err *e)
 {

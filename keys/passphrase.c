@@ -199,8 +199,10 @@ ask_once(const char *prompt, struct secret *out, bool *again, struct err *e)
 {
 	struct terminal t;
 	sigset_t pending;
-	enum rc rc = terminal_open(&t, e);
+	enum rc rc;
 
+	*again = false;
+	rc = terminal_open(&t, e);
 	if (rc != RC_OK)
 		return rc;
 	rc = terminal_say(&t, prompt, e);
@@ -216,7 +218,7 @@ static enum rc
 ask(const char *prompt, const char *more, struct secret *out, struct err *e)
 {
 	char line[PROMPT_MAX], shown[PROMPT_MAX];
-	bool again = false;
+	bool again;
 	enum rc rc;
 
 	text_mask(slice_str(prompt), shown, sizeof shown - 16);

@@ -16,8 +16,8 @@
 /*
  * Asks on the terminal, without echo: `prompt`, a colon, and a line typed. The terminal is
  * as it was before when this returns, and also when a signal ends or stops the process
- * meanwhile; after a stop it asks again. RC_IO without a terminal, where the input ends, and
- * for a signal that the process survived. Other threads must not be running yet.
+ * meanwhile; after a stop it asks again. RC_IO without a terminal and for a signal that the process
+ * survived, RC_USAGE where the input ends. Other threads must not be running yet.
  */
 MUST_USE enum rc passphrase_ask(const char *prompt, struct secret *out, struct err *e);
 
