@@ -208,6 +208,8 @@ ask_once(const char *prompt, struct secret *out, bool *again, struct err *e)
 	rc = terminal_say(&t, prompt, e);
 	if (rc == RC_OK)
 		rc = read_line(t.fd, terminal_ready, &t, out, e);
+	if (rc != RC_OK)
+		terminal_say(&t, "\n", &(struct err){RC_OK, ""}); /* nobody typed it */
 	*again = rc != RC_OK && sigpending(&pending) == 0 && sigismember(&pending, SIGTSTP) == 1;
 	set_modes(t.fd, &t.modes);
 	terminal_close(&t);
