@@ -35,7 +35,7 @@ static const char what_is_here[] =
 	"\n"
 	"    bagit.txt               says that this is a bag\n"
 	"    bag-info.txt            who made it, when, with which program\n"
-	"    README.txt              this text\n"
+	"    readme.txt              this text\n"
 	"    manifest-sha256.txt     the SHA-256 digest of each file under data/\n"
 	"    tagmanifest-sha256.txt  the same for the files outside of data/\n"
 	"    annals/                 lists, and what ties it all to a signature\n";

@@ -1,5 +1,5 @@
 /*
- * bag_readme.h -- the README.txt of a bag (SPEC 5.4): what a reader in fifty years
+ * bag_readme.h -- the readme.txt of a bag (SPEC 5.4): what a reader in fifty years
  * needs who has this folder, stock tools, and nobody to ask.
  *
  * It is a function of the bag's name and the log's origin, so a verifier writes it
@@ -11,7 +11,7 @@
 
 #include "format/base/bytes.h"
 
-/* No README.txt is longer. */
+/* No readme.txt is longer. */
 #define BAG_README_MAX 16384
 
 /* Appends it. Name and origin have been checked by the caller. */
