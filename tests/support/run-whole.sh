@@ -1,5 +1,6 @@
 #!/bin/bash
-# Runs the tests of the whole program and says at the end how many checks passed: run-whole.sh [SCRIPT...]
+# Runs the tests of the whole program and says at the end how many checks passed: run-whole.sh
+# [SCRIPT...]
 # $ANNALS is the program. What could not be tried here is said, with the reason.
 set -u
 cd "$(dirname "$0")/../.." || exit 3

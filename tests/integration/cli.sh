@@ -1,0 +1,59 @@
+#!/bin/bash
+# The manners of the command line: exit statuses, help, streams.
+# shellcheck source=tests/support/whole.sh
+. "$(dirname "$0")/../support/whole.sh"
+
+commands='init gather create verify list show extract prove sign key trust'
+expect 'no command is a matter of usage' 2 "$ANNALS"
+expect 'so is an unknown one' 2 "$ANNALS" make
+prints 'with a hint' err 'annals --help'
+expect 'and an unknown option' 2 "$ANNALS" list --no-such-thing x
+expect 'and a missing argument' 2 "$ANNALS" create
+expect 'a level out of range is refused' 2 "$ANNALS" create x y --level 99
+expect 'a month that is none is refused' 2 "$ANNALS" create x y --month 2023-13
+expect 'help is a result' 0 "$ANNALS" --help
+for command in $commands; do
+	prints "help lists $command" out "^ *$command\b"
+done
+cp out help
+for command in $commands; do
+	expect "$command has help" 0 "$ANNALS" "$command" --help
+	prints 'which says how it is called' out "annals $command"
+done
+expect 'the version is a result' 0 "$ANNALS" --version
+prints 'with the libraries in use' out 'libzstd'
+
+manuals=$TESTS/../archiver/man
+for command in $commands; do
+	[ -f "$manuals/annals-$command.1" ] || fail "$command has a manual page"
+	options=$("$ANNALS" "$command" --help 2>/dev/null | grep -oE -- '--[a-z][a-z-]+' | sort -u)
+	missing=
+	for option in $options; do
+		[ "$option" = --help ] && continue
+		mandoc -Tutf8 "$manuals/annals-$command.1" | col -b | grep -q -- "$option\b" ||
+			missing="$missing $option"
+	done
+	same "the manual of $command has all its options" "$missing" ''
+done
+
+archive archive
+"$ANNALS" create archive "$REPORTS" >/dev/null 2>&1
+bundle=archive/2023/test-2023-05.tar.zst
+expect 'options may stand behind arguments' 0 "$ANNALS" list $bundle --json
+check 'JSON lines are JSON' python3 -c \
+	'import json; assert [json.loads(line) for line in open("out", encoding="utf-8")]'
+expect 'two dashes end them' '2|3' "$ANNALS" list -- --json
+
+for command in "list $bundle" 'verify archive' "show $bundle 2023/05/12" --version --help; do
+	# shellcheck disable=SC2086
+	expect "a full disk behind standard output is noticed: $command" 3 \
+		sh -c "'$ANNALS' $command >/dev/full"
+done
+run bash -c 'set -o pipefail; "$ANNALS" list archive | true'
+same 'a reader that leaves early kills nobody' "$([ "$status" -lt 128 ] && echo alive)" alive
+expect 'all streams closed, a bundle is still verified' 0 \
+	sh -c '"$ANNALS" verify archive <&- >&- 2>&-'
+report in/one.txt 02/05/2023
+expect 'and one is made' '0|3' sh -c '"$ANNALS" create archive in <&- >&- 2>&-'
+expect 'which is good' 0 "$ANNALS" verify archive
+finish

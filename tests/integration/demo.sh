@@ -1,0 +1,12 @@
+#!/bin/bash
+# What a newcomer is shown works.
+# shellcheck source=tests/support/whole.sh
+. "$(dirname "$0")/../support/whole.sh"
+
+check 'the demonstration runs to its end' env TMPDIR="$T" "$TESTS/demo/demo.sh"
+prints 'it shows what minisign says' out '^Signature and comment signature verified'
+prints 'it shows what sha256sum says' out '^data/2023/05/12/.*/article\.txt: OK'
+prints 'it says where the results are' out "left in $T/annals-demo"
+expect 'it fails loudly when a step does' '1|3' env TMPDIR="$T" ANNALS=/bin/false \
+	"$TESTS/demo/demo.sh"
+finish

@@ -1,0 +1,53 @@
+#!/bin/bash
+# Bundles of an archive are one history; what is missing from it, turned back or forked is named.
+# shellcheck source=tests/support/whole.sh
+. "$(dirname "$0")/../support/whole.sh"
+
+archive archive
+"$ANNALS" create archive "$REPORTS" >/dev/null 2>&1
+report late/one.txt 14/06/2023
+"$ANNALS" create archive late >/dev/null 2>&1
+same 'four bundles make a history' "$(bundles archive | wc -l)" 4
+expect 'which is good' 0 "$ANNALS" verify archive
+
+altered() {
+	rm -rf altered
+	cp -a archive altered
+	(cd altered/2023 && eval "$1")
+}
+unseen() { env ANNALS_HOME="$T/unseen" "$ANNALS" verify --key archive/annals.pub "$@"; }
+
+altered 'rm test-2023-06.tar.zst*'
+expect 'a bundle missing from the middle is named' 1 unseen altered
+altered 'rm test-2023-05.tar.zst*'
+expect 'a missing first one is named' 1 unseen altered
+altered 'for end in "" .minisig; do mv test-2023-07.tar.zst$end test-2023-08.tar.zst$end; done'
+expect 'a bundle under another name is named' 1 unseen altered
+altered 'cp test-2023-07.tar.zst test-2023-07.2.tar.zst'
+expect 'the same bundle twice is named' 1 unseen altered
+rm -rf unseen
+altered 'rm test-2023-06.2.tar.zst*'
+expect 'a truncated archive is a young one to who has not seen it' 0 unseen altered
+expect 'and a rollback to who has' 1 "$ANNALS" verify altered
+prints 'which is said' err '[Rr]oll'
+
+# Two histories under one origin, signed by one key on two machines.
+cp -a archive.pub pub 2>/dev/null
+rm -rf fork home.fork
+cp -a home home.fork
+cp -a altered fork
+report other/two.txt 16/07/2023 'Một tin khác hẳn'
+rm -rf home.fork/seen home.fork/signed
+env ANNALS_HOME="$T/home.fork" "$ANNALS" create fork other >out 2>err
+same 'a fork can be made by who has lost the memory' "$(bundles fork | wc -l)" 4
+expect 'and is found by who has seen the first' 1 "$ANNALS" verify fork
+cp -a altered refused
+expect 'who remembers refuses to sign it' '1|3' "$ANNALS" create refused other
+same 'and makes nothing' "$(bundles refused | wc -l)" 3
+
+archive second second
+report other/three.txt 17/06/2023
+"$ANNALS" create second other >/dev/null 2>&1
+cp second/2023/second-2023-06.tar.zst* archive/2023/
+expect 'a bundle of another origin in the archive is named' 1 "$ANNALS" verify archive
+finish
