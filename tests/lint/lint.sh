@@ -22,8 +22,8 @@ headers() { $here/headers.sh; }
 # shellcheck disable=SC2046  # names without blanks
 layout() { clang-format --dry-run -Werror $(sources) 2>&1; }
 # shellcheck disable=SC2046
-tidy() { $here/tidy.sh $(sources | grep '\.c$'); }
-hardening() { $here/hardening.sh $objects/annals; }
+tidy() { $here/tidy.sh $(sources | grep '\.c$' | grep -v ^tests/); }
+hardening() { $here/hardening.sh $objects/annals $objects/libannals.a; }
 manuals() { mandoc -Tlint -Wwarning archiver/man/*.[1-9]; }
 scripts() {
 	command -v shellcheck >/dev/null || { echo "skipped: no shellcheck here" && return 0; }
