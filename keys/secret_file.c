@@ -63,7 +63,20 @@ parse_raw(struct slice raw, struct secret_file *f, struct err *e)
 	return rc;
 }
 
-/* libsodium's base64 takes the same time whatever the secret is. */
+static bool
+is_ascii(struct slice s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.p[i] >= 0x80)
+			return false;
+	}
+	return true;
+}
+
+/*
+ * libsodium's base64 takes the same time whatever the secret is. It reads some bytes beyond
+ * ASCII as 'A' (version 1.0.18), so those are refused first.
+ */
 static enum rc
 decode(struct slice code, struct secret *raw, struct err *e)
 {
@@ -72,8 +85,9 @@ decode(struct slice code, struct secret *raw, struct err *e)
 
 	if (rc != RC_OK)
 		return rc;
-	if (sodium_base642bin(raw->p, RAW_SIZE, (const char *)code.p, code.len, NULL, &len, NULL,
-		    sodium_base64_VARIANT_ORIGINAL) != 0 ||
+	if (!is_ascii(code) ||
+		sodium_base642bin(raw->p, RAW_SIZE, (const char *)code.p, code.len, NULL, &len,
+			NULL, sodium_base64_VARIANT_ORIGINAL) != 0 ||
 		len != RAW_SIZE)
 		return err_set(e, RC_BAD, "secret key is not %d bytes in base64", RAW_SIZE);
 	return RC_OK;
