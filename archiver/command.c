@@ -87,6 +87,21 @@ wrap(struct bytes *out, size_t line, size_t left, const char *text)
 	bytes_u8(out, '\n');
 }
 
+/* A text becomes a sentence: a capital before it, a full stop behind it. */
+static void
+sentence(const char *text, struct bytes *out)
+{
+	size_t line = out->len;
+
+	wrap(out, line, 0, text);
+	if (out->failed != RC_OK)
+		return;
+	if (out->p[line] >= 'a' && out->p[line] <= 'z')
+		out->p[line] = (uint8_t)(out->p[line] - 'a' + 'A');
+	bytes_cut(out, out->len - 1);
+	bytes_str(out, ".\n");
+}
+
 /* A term in the left column, what it means in the right one. */
 static void
 entry(struct bytes *out, const char *term, const char *text)
@@ -141,12 +156,10 @@ command_help(const struct command_found *found, struct bytes *out)
 {
 	const struct command *c = found->command;
 	const struct command_option *o;
-	size_t line;
 
 	if (c->under != NULL) {
 		bytes_fmt(out, "usage: annals %s COMMAND [OPTIONS] ARGUMENTS\n", found->name);
-		line = out->len;
-		wrap(out, line, 0, c->summary);
+		sentence(c->summary, out);
 		bytes_u8(out, '\n');
 		list(out, c->under);
 		return;
@@ -156,8 +169,7 @@ command_help(const struct command_found *found, struct bytes *out)
 		if (o->use == COMMAND_NEEDED)
 			bytes_fmt(out, " --%s %s", o->name, o->value);
 	bytes_fmt(out, "%s%s\n", *c->operands == '\0' ? "" : " ", c->operands);
-	line = out->len;
-	wrap(out, line, 0, c->summary);
+	sentence(c->summary, out);
 	bytes_u8(out, '\n');
 	for (o = c->options; o != NULL && o->name != NULL; o++)
 		option_entry(out, o);
@@ -206,21 +218,6 @@ command_man_synopsis(const char *name, const struct command *c, struct bytes *ou
 	man_operands(c->operands, out);
 }
 
-/* Help becomes a sentence: a capital before it, a full stop behind it. */
-static void
-man_sentence(const char *help, struct bytes *out)
-{
-	size_t line = out->len;
-
-	wrap(out, line, 0, help);
-	if (out->failed != RC_OK)
-		return;
-	if (out->p[line] >= 'a' && out->p[line] <= 'z')
-		out->p[line] = (uint8_t)(out->p[line] - 'a' + 'A');
-	bytes_cut(out, out->len - 1);
-	bytes_str(out, ".\n");
-}
-
 void
 command_man_options(const struct command *c, struct bytes *out)
 {
@@ -235,7 +232,7 @@ command_man_options(const struct command *c, struct bytes *out)
 		if (o->value != NULL)
 			bytes_fmt(out, " Ar %s", o->value);
 		bytes_u8(out, '\n');
-		man_sentence(o->help, out);
+		sentence(o->help, out);
 	}
 	bytes_str(out,
 		".It Fl -help\n"

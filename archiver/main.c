@@ -2,14 +2,21 @@
  * main.c -- the table of commands, and from a command's result to the exit status.
  */
 #include "archiver/command.h"
+#include "archiver/commands/commands.h"
 #include "archiver/options.h"
 #include "archiver/report.h"
 #include "archiver/sandbox.h"
+#include "format/base/digest.h"
+#include "format/frame/frame.h"
+#include "keys/secret.h"
 
 #include <stdio.h>
 #include <string.h>
 
 static const struct command *const COMMANDS[] = {
+	&cmd_init,
+	&cmd_key,
+	&cmd_trust,
 	NULL,
 };
 
@@ -20,6 +27,9 @@ print_version(struct report *r)
 	int abi = sandbox_abi();
 
 	report_line(r, "annals %s", ANNALS_VERSION);
+	report_line(r, "libsodium %s", secret_library());
+	report_line(r, "%s", frame_library().text);
+	report_line(r, "libcrypto %s", digest_library());
 	if (abi > 0)
 		report_line(r, "Landlock: on (ABI %d)", abi);
 	else
@@ -50,31 +60,22 @@ print_help(const struct command_found *found, struct report *r, struct err *e)
 }
 
 static enum rc
-run_found(const struct command_found *found, int argc, char **argv, struct report *r, struct err *e)
+run_command(
+	const struct command_found *found, const struct options *o, struct report *r, struct err *e)
 {
 	const struct command *c = found->command;
-	struct options o;
-	enum rc rc;
 
-	rc = options_parse(c, argc - found->words, argv + found->words, &o, e);
-	if (rc != RC_OK)
-		return rc;
-	if (o.help)
-		rc = print_help(found, r, e);
-	else if (c->run == NULL)
-		rc = err_set(e, RC_USAGE, "%s: which command?", found->name);
-	else {
-		r->json = command_option(c, "json") != NULL && options_has(&o, "json");
-		rc = c->run(&o, r, e);
-	}
-	options_release(&o);
-	return rc;
+	if (o->help)
+		return print_help(found, r, e);
+	r->json = command_option(c, "json") != NULL && options_has(o, "json");
+	return c->run(o, r, e);
 }
 
-/* A usage error points to the help that would have told. */
+/* A command line that cannot be understood points to the help that would have told. */
 static enum rc
 run(int argc, char **argv, struct report *r, struct err *e)
 {
+	struct options o = OPTIONS_EMPTY;
 	struct command_found found;
 	enum rc rc;
 
@@ -86,11 +87,16 @@ run(int argc, char **argv, struct report *r, struct err *e)
 	}
 	rc = command_find(COMMANDS, argc, argv, &found, e);
 	if (rc == RC_OK)
-		rc = run_found(&found, argc, argv, r, e);
-	if (rc != RC_USAGE)
-		return rc;
-	return err_set(e, rc, "%s (annals%s%s --help tells more)", e->text,
-		found.words == 0 ? "" : " ", found.name);
+		rc = options_parse(found.command, argc - found.words, argv + found.words, &o, e);
+	if (rc == RC_OK && found.command->run == NULL && !o.help)
+		rc = err_set(e, RC_USAGE, "which command?");
+	if (rc == RC_USAGE)
+		return err_set(e, rc, "%s (annals%s%s --help tells more)", e->text,
+			found.words == 0 ? "" : " ", found.name);
+	if (rc == RC_OK)
+		rc = run_command(&found, &o, r, e);
+	options_release(&o);
+	return rc;
 }
 
 int
@@ -102,7 +108,9 @@ main(int argc, char **argv)
 
 	report_open_standard();
 	report_init(&r, 1);
-	rc = run(argc, argv, &r, &e);
+	rc = secret_harden_process(&e);
+	if (rc == RC_OK)
+		rc = run(argc, argv, &r, &e);
 	end = report_finish(&r, &late);
 	if (rc != RC_OK)
 		report_note(&r, "%s", e.text);

@@ -199,6 +199,21 @@ options_value(const struct options *o, const char *name)
 	return NULL;
 }
 
+const char *
+options_next(const struct options *o, const char *name, size_t *at)
+{
+	const struct command_option *row = command_option(o->command, name);
+
+	assert(row != NULL);
+	while (*at < o->given_count) {
+		const struct options_given *g = &o->given[(*at)++];
+
+		if (g->option == row)
+			return g->value;
+	}
+	return NULL;
+}
+
 enum rc
 options_number(const struct options *o, const char *name, uint64_t least, uint64_t most,
 	uint64_t *out, struct err *e)

@@ -44,6 +44,10 @@ bool options_has(const struct options *o, const char *name);
 /* Its value, the last one of several; NULL where it was not given. */
 const char *options_value(const struct options *o, const char *name);
 
+/* Value after value of an option that may be given many times: `*at` starts at 0; ends with NULL.
+ */
+const char *options_next(const struct options *o, const char *name, size_t *at);
+
 /* Its value as a number from `least` to `most`; `*out` stays as it is where it was not given. */
 MUST_USE enum rc options_number(const struct options *o, const char *name, uint64_t least,
 	uint64_t most, uint64_t *out, struct err *e);

@@ -248,7 +248,7 @@ read_file(const char *path, struct settings *out, struct err *e)
 	if (rc == RC_OK) {
 		rc = settings_parse(slice_of(room, len), out, e);
 		if (rc != RC_OK)
-			err_within(e, rc, "\"%s\"", path);
+			rc = err_within(e, RC_USAGE, "\"%s\"", path);
 	}
 	if (rc == RC_OK)
 		out->text = text;

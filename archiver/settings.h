@@ -48,7 +48,10 @@ MUST_USE enum rc settings_parse(struct slice text, struct settings *out, struct 
 /* A file for people, with a comment for every key. */
 void settings_write(const struct settings *s, struct bytes *out);
 
-/* Reads annals.conf of the folder `archive`. RC_USAGE where there is none: it is no archive. */
+/*
+ * Reads annals.conf of the folder `archive`. RC_USAGE where there is none, for it is no
+ * archive, and for one that says nonsense: that is the user's mistake and no verdict.
+ */
 MUST_USE enum rc settings_read(const char *archive, struct settings *out, struct err *e);
 
 #endif

@@ -48,3 +48,9 @@ secret_harden_process(struct err *e)
 		return err_set(e, RC_IO, "libsodium cannot start");
 	return RC_OK;
 }
+
+const char *
+secret_library(void)
+{
+	return sodium_version_string();
+}

@@ -41,4 +41,7 @@ secret_slice(const struct secret *s)
  */
 MUST_USE enum rc secret_harden_process(struct err *e);
 
+/* The version of libsodium at run time: "1.0.18". */
+const char *secret_library(void);
+
 #endif

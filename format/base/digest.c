@@ -9,6 +9,7 @@
 
 #include "format/base/encode.h"
 
+#include <openssl/crypto.h>
 #include <openssl/sha.h>
 
 _Static_assert(sizeof(SHA256_CTX) <= sizeof(struct hasher), "struct hasher holds a SHA256_CTX");
@@ -79,4 +80,10 @@ digest_text(const struct digest *d)
 	}
 	t.text[2 * DIGEST_SIZE] = '\0';
 	return t;
+}
+
+const char *
+digest_library(void)
+{
+	return OpenSSL_version(OPENSSL_VERSION_STRING);
 }

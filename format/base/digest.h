@@ -41,6 +41,9 @@ digest_equal(const struct digest *a, const struct digest *b)
 	return memcmp(a->b, b->b, sizeof a->b) == 0;
 }
 
+/* The version of libcrypto at run time: "3.0.11". */
+const char *digest_library(void);
+
 /* 64 lower-case hex digits, appended; and read back, false on anything else. */
 void digest_write(const struct digest *d, struct bytes *out);
 bool digest_parse(struct slice text, struct digest *d);

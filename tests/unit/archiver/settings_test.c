@@ -192,7 +192,7 @@ reads_the_file_of_an_archive_and_nothing_else(void **state)
 	settings_release(&s);
 
 	scratch_write("there/annals.conf", GOOD "x\n");
-	assert_rc(RC_BAD, settings_read("there", &s, &e), &e);
+	assert_rc(RC_USAGE, settings_read("there", &s, &e), &e);
 	assert_string_equal(e.text, "\"there/annals.conf\": line 7: \"x\" is not \"key = value\"");
 	assert_int_equal(truncate("there/annals.conf", SETTINGS_FILE_MAX + 1), 0);
 	assert_rc(RC_LIMIT, settings_read("there", &s, &e), &e);

@@ -1,0 +1,15 @@
+/*
+ * commands.h -- every command of the program, for the table in main.c. Each stands
+ * in a file of its own, cmd_<name>.c, as a description (archiver/command.h) whose
+ * `run` does the work.
+ */
+#ifndef ANNALS_ARCHIVER_COMMANDS_COMMANDS_H
+#define ANNALS_ARCHIVER_COMMANDS_COMMANDS_H
+
+#include "archiver/command.h"
+
+extern const struct command cmd_init;
+extern const struct command cmd_key;
+extern const struct command cmd_trust;
+
+#endif
