@@ -28,8 +28,8 @@ make_pair(void **state)
 	struct err e;
 
 	(void)state;
-	for (uint8_t i = 0; i < sizeof seed; i++)
-		seed[i] = i;
+	for (size_t i = 0; i < sizeof seed; i++)
+		seed[i] = (uint8_t)i;
 	return keypair_of_seed(slice_of(seed, sizeof seed), key_id, &pair, &e) == RC_OK ? 0 : -1;
 }
 
@@ -163,15 +163,13 @@ refuses_every_other_spelling(void **state)
 static void
 reads_the_head_of_an_empty_log(void **state)
 {
+	struct slice text = RAW("example.com/testdata\n0\n"
+				"47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n");
 	struct checkpoint c;
 	struct err e;
 
 	(void)state;
-	assert_rc(RC_OK,
-		checkpoint_parse(
-			RAW("example.com/testdata\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n"),
-			&c, &e),
-		&e);
+	assert_rc(RC_OK, checkpoint_parse(text, &c, &e), &e);
 	assert_int_equal(c.size, 0);
 }
 
@@ -249,8 +247,8 @@ refuses_other_signed_notes(void **state)
 		{"key name is not the origin",
 			SLICE("example.com/testdata\n1\n"
 			      "0Nc2CrefWKseHj/mStd+LqC8B+NrX0btIiPt2SmN+ek=\n\n" DASH
-			      "astra ytWj0qJ+vbcrczZs9oOK0B9o0Z2H0BJB+ekrNMeJclrjpCY60XqAE5CJV9q6jRnU"
-			      "qthwdpkXLMhxCkv/7OUUCtZvNwM=\n"),
+			      "astra ytWj0qJ+vbcrczZs9oOK0B9o0Z2H0BJB+ekrNMeJclrjpCY60XqAE5CJ"
+			      "V9q6jRnUqthwdpkXLMhxCkv/7OUUCtZvNwM=\n"),
 			"signed as \"astra\", but the origin is \"example.com/testdata\""},
 		{"two signatures", SLICE(SIGNED DASH "other " CODE "\n"),
 			"more than one signature line"},
