@@ -39,7 +39,8 @@ is_part(struct slice s)
 	for (size_t i = 0; i < s.len; i++) {
 		uint8_t c = s.p[i];
 
-		if (!is_host_end(c) && !(c >= 'A' && c <= 'Z') && memchr("._~-", c, 4) == NULL)
+		if (!is_host_end(c) && !(c >= 'A' && c <= 'Z') && c != '.' && c != '_' &&
+			c != '~' && c != '-')
 			return false;
 	}
 	return s.len > 0 && !slice_is(s, ".") && !slice_is(s, "..");
@@ -171,7 +172,7 @@ parse_note(struct slice raw, struct note *note, struct checkpoint *c, struct err
 enum rc
 checkpoint_parse_signed(struct slice note, struct checkpoint *c, uint32_t *key_id, struct err *e)
 {
-	struct note parsed;
+	struct note parsed = {.count = 0};
 	enum rc rc = parse_note(note, &parsed, c, e);
 
 	*key_id = rc == RC_OK ? parsed.signatures[0].id : 0;
@@ -196,24 +197,26 @@ enum rc
 checkpoint_verify_signed(struct slice note, const struct trust *trust, int64_t time,
 	struct checkpoint *c, struct public_key *signer, struct err *e)
 {
+	struct public_key claimed = {{0}, {0}};
+	struct note parsed = {.count = 0};
 	struct trust_verdict verdict;
-	struct note parsed;
 	struct note_key key;
 	enum rc rc;
 
-	*signer = (struct public_key){0};
+	*signer = claimed;
 	rc = parse_note(note, &parsed, c, e);
 	if (rc != RC_OK)
 		return rc;
 	verdict = trust_find_note(trust, c->origin, parsed.signatures[0].id, time);
 	if (verdict.key != NULL) {
-		key = note_key_of(c->origin, &verdict.key->public);
+		claimed = verdict.key->public;
+		key = note_key_of(c->origin, &claimed);
 		rc = note_verify(&parsed, &key, e);
 	}
 	if (rc == RC_OK)
 		rc = explain(&verdict, parsed.signatures[0].id, c->origin, e);
 	if (rc == RC_OK)
-		*signer = verdict.key->public;
+		*signer = claimed;
 	else if (rc != RC_UNTRUSTED)
 		*c = (struct checkpoint){0};
 	return rc;

@@ -63,7 +63,7 @@ def rows(folder, hashes, fields):
         verdict = "RC_BAD" if vector["wantErr"] else "RC_OK"
         numbers = ", ".join(f"UINT64_C({vector[f]})" if vector[f] >= 1 << 31 else str(vector[f])
                             for f in fields[:2])
-        ends = ", ".join(f"'{hashes.letter(vector[f])}'" for f in fields[2:])
+        ends = ", ".join(f'"{hashes.letter(vector[f])}"' for f in fields[2:])
         proof = "".join(hashes.letter(h) for h in vector["proof"] or [])
         yield f'\t{{"{name}", {verdict}, {numbers}, {ends}, "{proof}"}},'
 
@@ -88,11 +88,12 @@ def main():
     consistency = list(rows(testdata / "consistency", hashes,
                             ["size1", "size2", "root1", "root2"]))
     print(HEAD)
-    print(*hashes.table(), "", sep="\n")
-    print(*table("inclusion", ["uint64_t index, size", "char leaf, root"], inclusion), "",
-          sep="\n")
-    print(*table("consistency", ["uint64_t old_size, size", "char old_root, root"], consistency),
-          "", sep="\n")
+    for lines in (hashes.table(),
+                  table("inclusion", ["uint64_t index, size", "const char *leaf, *root"],
+                        inclusion),
+                  table("consistency", ["uint64_t old_size, size", "const char *old_root, *root"],
+                        consistency)):
+        print(*lines, "", sep="\n")
     print("#endif")
 
 

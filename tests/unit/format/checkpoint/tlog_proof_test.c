@@ -132,7 +132,7 @@ refuses_every_truncation_before_the_checkpoint(void **state)
 }
 
 static void
-fill(struct bytes *out, size_t extra, unsigned hashes, size_t checkpoint)
+fill(struct bytes *out, size_t extra, size_t hashes, size_t checkpoint)
 {
 	struct bytes room = BYTES_UP_TO(LIMIT_LEAF + 1 + CHECKPOINT_SIGNED_MAX + 1);
 	struct tlog_proof proof = TLOG_PROOF_EMPTY;
@@ -141,7 +141,7 @@ fill(struct bytes *out, size_t extra, unsigned hashes, size_t checkpoint)
 	bytes_zero(&room, room.max);
 	proof.extra = slice_of(room.p, extra);
 	proof.index = MERKLE_SIZE_MAX - 1;
-	proof.path.count = hashes;
+	proof.path.count = (unsigned)hashes;
 	proof.checkpoint = slice_of(room.p, checkpoint);
 	tlog_proof_write(&proof, out);
 	bytes_release(&room);
@@ -151,9 +151,7 @@ static void
 bounds_what_it_takes_in(void **state)
 {
 	static const struct {
-		size_t extra;
-		unsigned hashes;
-		size_t checkpoint;
+		size_t extra, hashes, checkpoint;
 		enum rc rc;
 		const char *says;
 	} rows[] = {

@@ -35,8 +35,8 @@ judges_inclusion_as_others_do(void **state)
 	(void)state;
 	for (size_t i = 0; i < n; i++) {
 		struct merkle_path path = path_of(inclusion_vectors[i].proof);
-		struct digest leaf = hash_of(inclusion_vectors[i].leaf);
-		struct digest root = hash_of(inclusion_vectors[i].root);
+		struct digest leaf = hash_of(*inclusion_vectors[i].leaf);
+		struct digest root = hash_of(*inclusion_vectors[i].root);
 		struct err e = ERR_NONE;
 		enum rc rc = merkle_inclusion_verify(&leaf, inclusion_vectors[i].index,
 			inclusion_vectors[i].size, &path, &root, &e);
@@ -57,8 +57,8 @@ judges_consistency_as_others_do(void **state)
 	(void)state;
 	for (size_t i = 0; i < n; i++) {
 		struct merkle_path path = path_of(consistency_vectors[i].proof);
-		struct digest old = hash_of(consistency_vectors[i].old_root);
-		struct digest root = hash_of(consistency_vectors[i].root);
+		struct digest old = hash_of(*consistency_vectors[i].old_root);
+		struct digest root = hash_of(*consistency_vectors[i].root);
 		struct err e = ERR_NONE;
 		enum rc rc = merkle_consistency_verify(consistency_vectors[i].old_size, &old,
 			consistency_vectors[i].size, &root, &path, &e);
