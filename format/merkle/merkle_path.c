@@ -3,7 +3,7 @@
 void
 merkle_path_reverse(struct merkle_path *path)
 {
-	for (unsigned low = 0, high = path->count; low + 1 < high; low++) {
+	for (unsigned low = 0, high = path->count; low < high; low++) {
 		struct digest held = path->hash[low];
 
 		path->hash[low] = path->hash[--high];
