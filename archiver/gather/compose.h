@@ -1,0 +1,23 @@
+/*
+ * compose.h -- from a story in which all has been told to the texts of an
+ * article: article.txt, captions.txt, extraction.json and metadata.json (SPEC 5).
+ */
+#ifndef ANNALS_ARCHIVER_GATHER_COMPOSE_H
+#define ANNALS_ARCHIVER_GATHER_COMPOSE_H
+
+#include "archiver/gather/article.h"
+
+struct compose_context {
+	struct slice origin; /* of the log */
+	struct slice id;     /* of the article */
+	const struct digest *tables;
+};
+
+/*
+ * Fills the article's four texts and what the index says of it from its story.
+ * `files` are the members that hold the story's pictures, in their order.
+ */
+MUST_USE enum rc compose_article(const struct compose_context *c,
+	const struct article_member *files, size_t file_count, struct article *a, struct err *e);
+
+#endif

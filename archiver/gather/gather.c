@@ -1,0 +1,396 @@
+#include "archiver/gather/gather.h"
+
+#include "archiver/gather/compose.h"
+#include "archiver/gather/read/read_text.h"
+#include "archiver/gather/read/reader.h"
+#include "archiver/gather/recognise/agency.h"
+#include "archiver/gather/recognise/byline.h"
+#include "archiver/gather/recognise/caption.h"
+#include "archiver/gather/recognise/language.h"
+#include "archiver/gather/recognise/moment.h"
+#include "archiver/gather/recognise/structure.h"
+#include "archiver/gather/tables/words.h"
+#include "format/base/limits.h"
+
+/* Of an original's suffix. */
+#define ENDING_MAX 8
+
+void
+gather_settings_init(struct gather_settings *s, int zone)
+{
+	*s = (struct gather_settings){zone, words_digest()};
+}
+
+/* ---- reading
+ * -------------------------------------------------------------------------------------- */
+
+static enum rc
+refuse_kind(const struct reader_guess *g, struct err *e)
+{
+	if (g->kind == READER_PICTURE)
+		return err_set(e, RC_UNSUPPORTED, "a picture without a report");
+	return err_set(e, RC_UNSUPPORTED, "not a kind of report this program reads (%s)", g->what);
+}
+
+/* Fills the story with the report's blocks. */
+static enum rc
+read_report(const struct report *r, struct article *a, struct err *e)
+{
+	struct report_file is;
+	struct reader_guess guess;
+	enum rc rc;
+
+	article_clear(a);
+	if (r->refusal != NULL)
+		return err_set(e, RC_UNSUPPORTED, "%s", r->refusal);
+	/* What is too large may still be told by its first bytes, which says more than its size. */
+	rc = report_file_read(r->text, STORY_RAW_MAX, &a->raw, &is, e);
+	if (rc == RC_LIMIT && report_file_first(r->text, READER_FIRST, &a->raw, e) == RC_OK) {
+		guess = reader_guess(bytes_slice(&a->raw));
+		if (guess.kind != READER_TEXT)
+			return refuse_kind(&guess, e);
+		bytes_clear(&a->raw);
+		rc = report_file_read(r->text, STORY_RAW_MAX, &a->raw, &is, e);
+	}
+	if (rc != RC_OK)
+		return rc;
+	guess = reader_guess(bytes_slice(&a->raw));
+	if (guess.kind != READER_TEXT)
+		return refuse_kind(&guess, e);
+	return read_text(bytes_slice(&a->raw), &a->normal, &a->story, e);
+}
+
+/* What the id hangs on: the same in both calls. */
+static void
+recognise_first(const struct gather_settings *s, struct story *story)
+{
+	structure_unwrap(story);
+	moment_find(story, s->zone);
+	structure_headline(story);
+}
+
+static void
+recognise_rest(struct story *story)
+{
+	byline_find(story);
+	agency_find(story);
+	caption_find(story);
+	structure_body(story);
+	language_find(story);
+}
+
+/* ---- the plan
+ * -------------------------------------------------------------------------------------- */
+
+static void
+set_headline(const struct story *s, struct gather_plan *p)
+{
+	struct slice text;
+
+	if (s->headline == STORY_NONE)
+		return;
+	text = story_block_text(s, s->headline);
+	p->headline_len = text.len < GATHER_HEADLINE_MAX ? text.len : GATHER_HEADLINE_MAX;
+	while (p->headline_len < text.len && (text.p[p->headline_len] & 0xC0) == 0x80)
+		p->headline_len--;
+	memcpy(p->headline, text.p, p->headline_len);
+}
+
+enum rc
+gather_plan(const struct gather_settings *s, const struct report *r, struct article *work,
+	struct gather_plan *out, struct err *e)
+{
+	enum rc rc = read_report(r, work, e);
+
+	*out = (struct gather_plan){.dated = false};
+	if (rc != RC_OK)
+		return rc;
+	recognise_first(s, &work->story);
+	rc = story_check(&work->story, e);
+	if (rc != RC_OK)
+		return rc;
+	out->original = digest_of(bytes_slice(&work->raw));
+	out->size = work->raw.len;
+	out->dated = work->story.dated;
+	out->day = work->story.published;
+	set_headline(&work->story, out);
+	return RC_OK;
+}
+
+/* ---- pictures
+ * --------------------------------------------------------------------------------------- */
+
+static struct slice
+numbered_name(struct story *s, size_t number, const char *ending)
+{
+	struct bytes name = BYTES_UP_TO(64);
+	struct slice made;
+
+	bytes_str(&name, "photos/");
+	bytes_number(&name, number);
+	bytes_u8(&name, '.');
+	bytes_str(&name, ending);
+	made = arena_copy(&s->made, bytes_slice(&name));
+	if (name.failed == RC_NOMEM)
+		s->failed = RC_NOMEM;
+	bytes_release(&name);
+	return made;
+}
+
+/* What kind of picture it is, by its first bytes. */
+static enum rc
+guess_picture(const char *path, struct reader_guess *guess, struct err *e)
+{
+	struct bytes first = BYTES_UP_TO(READER_FIRST);
+	enum rc rc = report_file_first(path, READER_FIRST, &first, e);
+
+	if (rc == RC_OK) {
+		*guess = reader_guess(bytes_slice(&first));
+		if (guess->kind != READER_PICTURE)
+			rc = err_set(e, RC_BAD, "no picture");
+	}
+	bytes_release(&first);
+	return rc;
+}
+
+/* Into memory while there is room, else only its digest is taken. */
+static enum rc
+read_picture(const char *path, struct article *a, struct article_member *m, struct err *e)
+{
+	size_t before = a->pictures.len;
+	uint64_t room = ARTICLE_HELD_MAX - before;
+	enum rc rc = report_file_read(path,
+		room < ARTICLE_PICTURE_HELD ? room : ARTICLE_PICTURE_HELD, &a->pictures, &m->is, e);
+
+	if (rc == RC_OK)
+		m->content = slice_of(NULL, a->pictures.len - before);
+	if (rc == RC_LIMIT) {
+		rc = report_file_hash(path, LIMIT_MEMBER, &m->digest, &m->is, e);
+		m->path = path;
+		m->hashed = rc == RC_OK;
+	}
+	m->size = m->is.size;
+	return rc;
+}
+
+static enum rc
+add_picture(struct article *a, const char *path, struct err *e)
+{
+	struct story *s = &a->story;
+	struct article_member m = {.media = true};
+	struct reader_guess guess;
+	enum rc rc = guess_picture(path, &guess, e);
+
+	if (rc == RC_OK)
+		rc = read_picture(path, a, &m, e);
+	if (rc != RC_OK)
+		return err_within(e, rc, "picture %s", path);
+	m.name = numbered_name(s, s->picture_count + 1, guess.ending);
+	story_add_picture(s,
+		&(struct story_picture){.path = path,
+			.type = slice_str(guess.type),
+			.ending = slice_str(guess.ending),
+			.caption = STORY_NONE});
+	return article_add(a, &m, e);
+}
+
+/* The buffer may have moved while it grew, so contents are pointed at when it is full. */
+static void
+settle_pictures(struct article *a)
+{
+	const uint8_t *at = a->pictures.p;
+
+	for (size_t i = 0; i < a->member_count; i++) {
+		if (a->members[i].path != NULL)
+			continue;
+		a->members[i].content.p = at;
+		at += a->members[i].content.len;
+	}
+}
+
+static enum rc
+add_pictures(const struct report *r, struct article *a, struct err *e)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < r->picture_count && rc == RC_OK; i++)
+		rc = add_picture(a, r->pictures[i], e);
+	settle_pictures(a);
+	return rc;
+}
+
+/*
+ * The first pictures are files, those behind them captions found in the text.
+ * As many of one as of the other belong together in their order; else nobody
+ * can tell which belongs to which, and they stay apart.
+ */
+static void
+pair_captions(struct story *s, size_t files)
+{
+	size_t captions = s->picture_count - files;
+
+	if (files == 0 || captions == 0)
+		return;
+	if (files != captions) {
+		story_warn(s, "%zu pictures and %zu captions: none is given to another", files,
+			captions);
+		return;
+	}
+	for (size_t i = 0; i < files; i++)
+		s->pictures[i].caption = s->pictures[files + i].caption;
+	s->picture_count = files;
+}
+
+/* ---- the article
+ * ------------------------------------------------------------------------------------ */
+
+static bool
+is_ending(struct slice s)
+{
+	if (s.len == 0 || s.len > ENDING_MAX)
+		return false;
+	for (size_t i = 0; i < s.len; i++)
+		if ((s.p[i] < 'a' || s.p[i] > 'z') && (s.p[i] < '0' || s.p[i] > '9'))
+			return false;
+	return true;
+}
+
+/* `original.` and the suffix of the report's file in small letters, or `txt`. */
+static struct slice
+original_name(const struct report *r, struct story *s)
+{
+	const char *base = strrchr(r->text, '/');
+	const char *dot;
+	uint8_t name[16] = "original.txt";
+	struct slice ending = SLICE_EMPTY;
+
+	base = base == NULL ? r->text : base + 1;
+	dot = strrchr(base, '.');
+	if (dot != NULL && dot != base)
+		ending = slice_first(slice_str(dot + 1), ENDING_MAX + 1);
+	for (size_t i = 0; i < ending.len && i < ENDING_MAX; i++) {
+		uint8_t c = ending.p[i];
+
+		name[9 + i] = c >= 'A' && c <= 'Z' ? (uint8_t)(c - 'A' + 'a') : c;
+	}
+	if (!is_ending(slice_of(name + 9, ending.len)))
+		return slice_str("original.txt");
+	return arena_copy(&s->made, slice_of(name, 9 + ending.len));
+}
+
+static enum rc
+add_text(struct article *a, struct slice name, struct slice content, struct err *e)
+{
+	struct article_member m = {.name = name, .content = content, .size = content.len};
+
+	return article_add(a, &m, e);
+}
+
+static enum rc
+add_texts(const struct report *r, struct article *a, struct err *e)
+{
+	struct article_member original = {.name = original_name(r, &a->story),
+		.content = bytes_slice(&a->raw),
+		.size = a->raw.len,
+		.hashed = true,
+		.digest = a->original};
+	enum rc rc = article_add(a, &original, e);
+
+	if (rc == RC_OK)
+		rc = add_text(a, slice_str("article.txt"), bytes_slice(&a->text), e);
+	if (rc == RC_OK)
+		rc = add_text(a, slice_str("captions.txt"), bytes_slice(&a->captions), e);
+	if (rc == RC_OK)
+		rc = add_text(a, slice_str("extraction.json"), bytes_slice(&a->extraction), e);
+	if (rc == RC_OK)
+		rc = add_text(a, slice_str("metadata.json"), bytes_slice(&a->metadata), e);
+	return rc;
+}
+
+enum rc
+gather_article(const struct gather_settings *s, const struct report *r, struct slice origin,
+	struct slice id, struct article *out, struct err *e)
+{
+	struct compose_context context = {origin, id, &s->tables};
+	enum rc rc = read_report(r, out, e);
+
+	if (rc != RC_OK)
+		return rc;
+	out->original = digest_of(bytes_slice(&out->raw));
+	rc = add_pictures(r, out, e);
+	if (rc != RC_OK)
+		return rc;
+	recognise_first(s, &out->story);
+	recognise_rest(&out->story);
+	pair_captions(&out->story, r->picture_count);
+	rc = compose_article(&context, out->members, r->picture_count, out, e);
+	if (rc == RC_OK)
+		rc = add_texts(r, out, e);
+	if (rc == RC_OK)
+		rc = story_check(&out->story, e);
+	article_sort(out);
+	return rc;
+}
+
+/* ---- for people
+ * ---------------------------------------------------------------------------------------- */
+
+/* Line breaks between values go; those within strings are escaped. */
+static void
+show_json(struct json *j, const char *key, struct slice text)
+{
+	json_key(j, key);
+	json_raw(j, SLICE_EMPTY);
+	while (text.len > 0) {
+		struct slice line = slice_first(text, slice_find(text, '\n'));
+
+		bytes_add(j->out, line);
+		text = slice_from(text, line.len + 1);
+	}
+}
+
+/* A path is any bytes; what is not UTF-8 in it becomes U+FFFD, for JSON has nothing else. */
+static void
+show_source(struct json *j, const char *path)
+{
+	static const struct charset damaged = {.family = CHARSET_UTF8_DAMAGED};
+	struct bytes text = BYTES_UP_TO(3 * strlen(path));
+
+	charset_decode(&damaged, slice_str(path), &text);
+	json_pair(j, "source", bytes_slice(&text));
+	if (text.failed != RC_OK)
+		j->out->failed = text.failed;
+	bytes_release(&text);
+}
+
+static void
+show_captions(struct json *j, struct slice text)
+{
+	json_key(j, "captions");
+	json_open_list(j);
+	while (text.len > 0) {
+		struct slice line = slice_first(text, slice_find(text, '\n'));
+
+		json_string(j, line);
+		text = slice_from(text, line.len + 1);
+	}
+	json_close_list(j);
+}
+
+void
+gather_show(const struct report *r, struct slice id, const struct article *a, struct json *j)
+{
+	json_open(j);
+	show_source(j, r->shown);
+	json_pair(j, "id", id);
+	json_pair(j, "article", bytes_slice(&a->text));
+	show_captions(j, bytes_slice(&a->captions));
+	show_json(j, "metadata", bytes_slice(&a->metadata));
+	show_json(j, "extraction", bytes_slice(&a->extraction));
+	json_key(j, "warnings");
+	json_open_list(j);
+	for (size_t i = 0; i < a->story.warning_count; i++)
+		json_string(j, a->story.warnings[i]);
+	json_close_list(j);
+	json_close(j);
+}

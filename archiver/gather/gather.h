@@ -1,0 +1,63 @@
+/*
+ * gather.h -- from a report as it arrives to an article's files.
+ *
+ * Two calls a report: gather_plan reads what is needed to name the article,
+ * gather_article makes its files once it has its id. Neither keeps anything
+ * between calls; threads share the settings and have a struct article each.
+ * The same report, settings and id give the same bytes.
+ *
+ * RC_NOMEM is the program's own failure. Every other failure is a reason to
+ * leave this one report out, and e->text says it without the report's name.
+ */
+#ifndef ANNALS_ARCHIVER_GATHER_GATHER_H
+#define ANNALS_ARCHIVER_GATHER_GATHER_H
+
+#include "archiver/gather/article.h"
+#include "archiver/gather/intake/report.h"
+#include "format/base/json.h"
+
+struct gather_settings {
+	int zone;	      /* minutes east of UTC, for stamps that name none */
+	struct digest tables; /* of the word lists */
+};
+
+void gather_settings_init(struct gather_settings *s, int zone);
+
+/* A headline gives a slug; so much of it is enough for any. */
+#define GATHER_HEADLINE_MAX 1024
+
+struct gather_plan {
+	struct digest original;
+	uint64_t size; /* of the report, without pictures */
+	bool dated;
+	struct civil day; /* its date, on the clock of its stamp */
+	size_t headline_len;
+	uint8_t headline[GATHER_HEADLINE_MAX]; /* UTF-8, cut at a character; may be empty */
+};
+
+static inline struct slice
+gather_headline(const struct gather_plan *p)
+{
+	return slice_of(p->headline, p->headline_len);
+}
+
+/* `work` is cleared and used; what is in it afterwards is of no meaning. */
+MUST_USE enum rc gather_plan(const struct gather_settings *s, const struct report *r,
+	struct article *work, struct gather_plan *out, struct err *e);
+
+/*
+ * Clears `out` and fills it with all files of the article: article.txt,
+ * captions.txt, extraction.json, metadata.json, original.<ext>, photos/1.<ext> …
+ * `id` is that of the article in the log `origin`. Paths of members are the
+ * report's own strings: `r` must outlive their use.
+ */
+MUST_USE enum rc gather_article(const struct gather_settings *s, const struct report *r,
+	struct slice origin, struct slice id, struct article *out, struct err *e);
+
+/*
+ * Writes what an article is, on one line: an object with `source`, `id`,
+ * `article`, `captions`, `metadata`, `extraction` and `warnings`.
+ */
+void gather_show(const struct report *r, struct slice id, const struct article *a, struct json *j);
+
+#endif

@@ -1,0 +1,332 @@
+#include "archiver/gather/intake/intake.h"
+
+#include "archiver/gather/intake/folder.h"
+#include "format/base/bytes.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* The system takes no longer path in one call (PATH_MAX of Linux, with its NUL). */
+#define PATH_BYTES 4096
+
+struct level {
+	struct folder names;
+	size_t path_len;      /* of the folder */
+	struct report report; /* being put together where the folder is a single report */
+};
+
+struct intake {
+	struct intake_inputs inputs;
+	size_t next_input;
+	bool listing;	   /* the list is being read */
+	struct bytes path; /* of what is at hand, without a NUL */
+	struct bytes term; /* the same with one */
+	struct level levels[INTAKE_DEPTH_MAX];
+	size_t depth;
+};
+
+enum rc
+intake_new(const struct intake_inputs *inputs, struct intake **out, struct err *e)
+{
+	struct intake *in = calloc(1, sizeof *in);
+
+	*out = in;
+	if (in == NULL)
+		return err_nomem(e);
+	in->inputs = *inputs;
+	in->path = BYTES_UP_TO(PATH_BYTES - 1);
+	in->term = BYTES_UP_TO(PATH_BYTES);
+	return RC_OK;
+}
+
+static void
+leave(struct intake *in)
+{
+	struct level *top = &in->levels[--in->depth];
+
+	folder_release(&top->names);
+	report_release(&top->report);
+}
+
+void
+intake_free(struct intake *in)
+{
+	if (in == NULL)
+		return;
+	while (in->depth > 0)
+		leave(in);
+	bytes_release(&in->path);
+	bytes_release(&in->term);
+	free(in);
+}
+
+/* ---- paths
+ * ------------------------------------------------------------------------------------------ */
+
+/* The path at hand as a C string; NULL where memory ran out. */
+static const char *
+path_of(struct intake *in)
+{
+	bytes_clear(&in->term);
+	bytes_add(&in->term, bytes_slice(&in->path));
+	bytes_u8(&in->term, 0);
+	return in->term.failed == RC_OK ? (const char *)in->term.p : NULL;
+}
+
+/* The path at hand becomes that of a name in the folder of `top`. */
+static void
+step(struct intake *in, const struct level *top, const char *name)
+{
+	in->path.failed = RC_OK;
+	bytes_cut(&in->path, top->path_len);
+	if (in->path.len > 0 && in->path.p[in->path.len - 1] != '/')
+		bytes_u8(&in->path, '/');
+	bytes_str(&in->path, name);
+}
+
+static enum rc
+give_refused(struct intake *in, const char *why, struct report *out, bool *got, struct err *e)
+{
+	const char *path = path_of(in);
+
+	*got = true;
+	return path == NULL ? err_nomem(e) : report_refused(path, why, out, e);
+}
+
+/* What failed in a place is that place's refusal, unless memory ran out. */
+static enum rc
+give_failed(struct intake *in, enum rc rc, const struct err *failed, struct report *out, bool *got,
+	struct err *e)
+{
+	if (rc == RC_NOMEM)
+		return err_nomem(e);
+	return give_refused(in, failed->text, out, got, e);
+}
+
+/* ---- folders
+ * ---------------------------------------------------------------------------------------- */
+
+/* Goes into the folder at the path at hand. */
+static enum rc
+enter(struct intake *in, bool follow, struct report *out, bool *got, struct err *e)
+{
+	const char *path = path_of(in);
+	struct level *top;
+	struct err failed;
+	enum rc rc;
+
+	if (path == NULL)
+		return err_nomem(e);
+	if (in->depth == INTAKE_DEPTH_MAX) {
+		(void)err_set(&failed, RC_LIMIT, "more than %d folders deep", INTAKE_DEPTH_MAX);
+		return give_failed(in, RC_LIMIT, &failed, out, got, e);
+	}
+	top = &in->levels[in->depth];
+	*top = (struct level){.path_len = in->path.len};
+	rc = folder_read(path, follow, in->inputs.scratch, &top->names, &failed);
+	if (rc != RC_OK)
+		return give_failed(in, rc, &failed, out, got, e);
+	in->depth++;
+	if (!top->names.single)
+		return RC_OK;
+	top->report.shown = strdup(path);
+	return top->report.shown == NULL ? err_nomem(e) : RC_OK;
+}
+
+/* Puts the file at hand to the single report of its folder. */
+static enum rc
+put_to_single(struct intake *in, struct level *top, enum folder_kind kind, struct err *e)
+{
+	const char *path = path_of(in);
+
+	if (path == NULL)
+		return err_nomem(e);
+	if (kind == FOLDER_TEXT) {
+		top->report.text = strdup(path);
+		return top->report.text == NULL ? err_nomem(e) : RC_OK;
+	}
+	if (top->report.picture_count == REPORT_PICTURES_MAX) {
+		if (top->report.refusal != NULL)
+			return RC_OK;
+		top->report.refusal = strdup("too many pictures for one report");
+		return top->report.refusal == NULL ? err_nomem(e) : RC_OK;
+	}
+	return report_add_picture(&top->report, path, e);
+}
+
+static enum rc
+give_file(struct intake *in, const char *path, struct report *out, bool *got, struct err *e)
+{
+	const char *shown = path_of(in);
+
+	*got = true;
+	return shown == NULL ? err_nomem(e)
+			     : report_of_file(shown, path == NULL ? shown : path, out, e);
+}
+
+static enum rc
+leave_single(struct intake *in, struct report *out, bool *got)
+{
+	struct level *top = &in->levels[in->depth - 1];
+
+	if (top->names.single) {
+		*out = top->report;
+		top->report = REPORT_EMPTY;
+		*got = true;
+	}
+	leave(in);
+	return RC_OK;
+}
+
+/* One name further in the innermost folder. */
+static enum rc
+walk(struct intake *in, struct report *out, bool *got, struct err *e)
+{
+	struct level *top = &in->levels[in->depth - 1];
+	enum folder_kind kind;
+	const char *name;
+	enum rc rc = folder_next(&top->names, &name, &kind, e);
+
+	if (rc != RC_OK)
+		return rc;
+	if (name == NULL)
+		return leave_single(in, out, got);
+	step(in, top, name);
+	if (in->path.failed == RC_LIMIT) {
+		in->path.failed = RC_OK;
+		return give_refused(
+			in, "something with too long a path in this folder", out, got, e);
+	}
+	if (kind == FOLDER_FOLDER)
+		return enter(in, false, out, got, e);
+	if (kind == FOLDER_OTHER)
+		return give_refused(
+			in, "a link, a pipe, a socket or a device: not a file", out, got, e);
+	if (top->names.single && kind != FOLDER_FILE)
+		return put_to_single(in, top, kind, e);
+	return give_file(in, NULL, out, got, e);
+}
+
+/* ---- inputs
+ * ------------------------------------------------------------------------------------------ */
+
+/* What a user names may be a link: it is followed here, and the file behind it is the report. */
+static enum rc
+give_linked(struct intake *in, const char *path, struct report *out, bool *got, struct err *e)
+{
+	char *real = realpath(path, NULL);
+	struct err failed;
+	enum rc rc;
+
+	if (real == NULL) {
+		rc = err_sys(&failed, errno, "cannot follow it");
+		return give_failed(in, rc, &failed, out, got, e);
+	}
+	rc = give_file(in, real, out, got, e);
+	free(real);
+	return rc;
+}
+
+/* The path at hand as an input. */
+static enum rc
+open_input(struct intake *in, struct report *out, bool *got, struct err *e)
+{
+	const char *path = path_of(in);
+	struct err failed;
+	struct stat st;
+	enum rc rc;
+
+	if (path == NULL)
+		return err_nomem(e);
+	if (stat(path, &st) != 0) {
+		rc = err_sys(&failed, errno, "cannot look at it");
+		return give_failed(in, rc, &failed, out, got, e);
+	}
+	if (S_ISDIR(st.st_mode))
+		return enter(in, true, out, got, e);
+	if (!S_ISREG(st.st_mode))
+		return give_refused(in, "a pipe, a socket or a device: not a file", out, got, e);
+	return give_linked(in, path, out, got, e);
+}
+
+/* Without the slashes at its end, that paths beneath it be spelt as one would. */
+static enum rc
+take_input(struct intake *in, struct slice path, struct report *out, bool *got, struct err *e)
+{
+	while (path.len > 1 && path.p[path.len - 1] == '/')
+		path.len--;
+	bytes_clear(&in->path);
+	bytes_add(&in->path, path);
+	if (in->path.failed == RC_OK)
+		return open_input(in, out, got, e);
+	bytes_clear(&in->path);
+	bytes_add(&in->path, slice_first(path, PATH_BYTES - 1));
+	return give_refused(in, "its path is too long", out, got, e);
+}
+
+/* One line of the list, without its end; false after the last. What is too long stays so. */
+static bool
+read_line(FILE *list, struct bytes *line)
+{
+	int c;
+
+	bytes_clear(line);
+	while ((c = getc(list)) != EOF && c != '\n')
+		if (line->len < PATH_BYTES)
+			bytes_u8(line, (uint8_t)c);
+	return c != EOF || line->len > 0;
+}
+
+static enum rc
+take_listed(struct intake *in, struct report *out, bool *got, struct err *e)
+{
+	struct bytes line = BYTES_UP_TO(PATH_BYTES);
+	enum rc rc = RC_OK;
+
+	if (!read_line(in->inputs.list, &line)) {
+		in->listing = false;
+		if (ferror(in->inputs.list))
+			rc = err_set(e, RC_IO, "cannot read the list of reports to its end");
+	} else if (line.len > 0 && slice_find(bytes_slice(&line), 0) < line.len) {
+		rc = report_refused("(a line of the list)", "a path with a NUL in it", out, e);
+		*got = true;
+	} else if (line.len > 0) {
+		rc = take_input(in, bytes_slice(&line), out, got, e);
+	}
+	if (rc == RC_OK)
+		rc = bytes_check(&line, "a line of the list", e);
+	bytes_release(&line);
+	return rc;
+}
+
+enum rc
+intake_next(struct intake *in, struct report *out, bool *got, struct err *e)
+{
+	enum rc rc = RC_OK;
+
+	*out = REPORT_EMPTY;
+	*got = false;
+	while (rc == RC_OK && !*got) {
+		if (in->depth > 0) {
+			rc = walk(in, out, got, e);
+		} else if (in->listing) {
+			rc = take_listed(in, out, got, e);
+		} else if (in->next_input < in->inputs.count) {
+			const char *input = in->inputs.at[in->next_input++];
+
+			if (in->inputs.list != NULL && strcmp(input, "-") == 0)
+				in->listing = true;
+			else
+				rc = take_input(in, slice_str(input), out, got, e);
+		} else {
+			break;
+		}
+	}
+	if (rc != RC_OK) {
+		report_release(out);
+		*got = false;
+	}
+	return rc;
+}

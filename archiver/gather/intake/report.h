@@ -1,0 +1,39 @@
+/*
+ * report.h -- one report as it arrives: which files it is made of, or why it is
+ * left out.
+ */
+#ifndef ANNALS_ARCHIVER_GATHER_INTAKE_REPORT_H
+#define ANNALS_ARCHIVER_GATHER_INTAKE_REPORT_H
+
+#include "format/base/err.h"
+
+#include <stdbool.h>
+
+/* More photos than that do not fit into one leaf of the log anyway. */
+#define REPORT_PICTURES_MAX 1000
+
+/* Owns its strings; start with REPORT_EMPTY. */
+struct report {
+	char *shown;	 /* how the caller called it; bytes as they are, not fit for a terminal */
+	char *text;	 /* path of the file with the text; NULL where it is refused */
+	char **pictures; /* paths of the files that came with it, in their order */
+	size_t picture_count;
+	char *refusal; /* why it is left out, else NULL */
+};
+
+#define REPORT_EMPTY ((struct report){NULL, NULL, NULL, 0, NULL})
+
+void report_release(struct report *r);
+
+/* A report that is one file. */
+MUST_USE enum rc
+report_of_file(const char *shown, const char *path, struct report *out, struct err *e);
+
+/* One that is left out, for the reason given. */
+MUST_USE enum rc
+report_refused(const char *shown, const char *why, struct report *out, struct err *e);
+
+/* Adds a picture that came with it. */
+MUST_USE enum rc report_add_picture(struct report *r, const char *path, struct err *e);
+
+#endif

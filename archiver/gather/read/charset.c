@@ -1,0 +1,267 @@
+#include "archiver/gather/read/charset.h"
+
+#include "archiver/gather/tables/vietnamese.h"
+#include "format/base/text.h"
+
+#define REPLACEMENT 0xFFFDU
+
+/* How much of a text is looked at to tell one 8-bit encoding from another. */
+#define SAMPLE ((size_t)64 * 1024)
+
+/* Percent of the words with marks that must be spelt as Vietnamese. */
+#define SPELT_MIN 85
+
+static void
+put(struct bytes *out, uint32_t point)
+{
+	uint8_t four[4];
+
+	bytes_add(out, slice_of(four, text_put(point, four)));
+}
+
+/* ---- UTF-16 -------------------------------------------------------------------------- */
+
+/* Percent of 16-bit units that have a zero in their first or second byte. */
+static unsigned
+zeros(struct slice s, size_t which)
+{
+	size_t units = s.len / 2, count = 0;
+
+	for (size_t i = 0; i < units; i++)
+		count += s.p[2 * i + which] == 0;
+	return units == 0 ? 0 : (unsigned)(count * 100 / units);
+}
+
+/* Most of a text in Latin letters, and the blanks and line breaks of any, have a zero there. */
+static bool
+has_zeros(struct slice first, size_t high)
+{
+	return zeros(first, high) >= 25 && zeros(first, 1 - high) <= 2;
+}
+
+struct charset
+charset_by_mark(struct slice raw)
+{
+	static const char mark[] = "byte order mark", zero[] = "where zeros stand";
+	struct slice first = slice_first(raw, 4096);
+
+	if (slice_starts(raw, "\xEF\xBB\xBF"))
+		return (struct charset){CHARSET_UTF8, 0, 3, mark, 100};
+	if (slice_starts(raw, "\xFF\xFE"))
+		return (struct charset){CHARSET_UTF16LE, 0, 2, mark, 100};
+	if (slice_starts(raw, "\xFE\xFF"))
+		return (struct charset){CHARSET_UTF16BE, 0, 2, mark, 100};
+	if (slice_find(first, 0) < first.len && has_zeros(first, 1))
+		return (struct charset){CHARSET_UTF16LE, 0, 0, zero, 95};
+	if (slice_find(first, 0) < first.len && has_zeros(first, 0))
+		return (struct charset){CHARSET_UTF16BE, 0, 0, zero, 95};
+	return (struct charset){CHARSET_UTF8, 0, 0, "well-formed", 100};
+}
+
+bool
+charset_is_utf16(struct slice first)
+{
+	enum charset_family family = charset_by_mark(first).family;
+
+	return family == CHARSET_UTF16LE || family == CHARSET_UTF16BE;
+}
+
+static uint32_t
+unit_at(struct slice s, size_t at, bool big)
+{
+	return big ? (uint32_t)s.p[at] << 8 | s.p[at + 1] : (uint32_t)s.p[at + 1] << 8 | s.p[at];
+}
+
+/* RFC 2781 section 2.2. */
+static void
+decode_utf16(struct slice s, bool big, struct bytes *out)
+{
+	size_t at = 0;
+
+	for (; s.len - at >= 2; at += 2) {
+		uint32_t u = unit_at(s, at, big), low;
+
+		if (u < 0xD800 || u > 0xDFFF) {
+			put(out, u);
+			continue;
+		}
+		low = u <= 0xDBFF && s.len - at >= 4 ? unit_at(s, at + 2, big) : 0;
+		if (low >= 0xDC00 && low <= 0xDFFF) {
+			put(out, 0x10000 + ((u & 0x3FF) << 10) + (low & 0x3FF));
+			at += 2;
+		} else {
+			put(out, REPLACEMENT);
+		}
+	}
+	if (at < s.len)
+		put(out, REPLACEMENT);
+}
+
+/* ---- UTF-8 with faults ------------------------------------------------------------------ */
+
+static void
+decode_damaged(struct slice s, struct bytes *out)
+{
+	uint32_t point;
+
+	while (s.len > 0) {
+		size_t n = text_point(s, &point);
+
+		put(out, n > 0 ? point : REPLACEMENT);
+		s = slice_from(s, n > 0 ? n : 1);
+	}
+}
+
+/* Twenty letters in good UTF-8 for each bad byte cannot come about in another encoding. */
+static bool
+is_damaged_utf8(struct slice s)
+{
+	size_t good = 0, bad = 0;
+	uint32_t point;
+
+	while (s.len > 0) {
+		size_t n = text_point(s, &point);
+
+		good += n > 1;
+		bad += n == 0;
+		s = slice_from(s, n > 0 ? n : 1);
+	}
+	return good / 20 >= bad;
+}
+
+/* ---- 8-bit encodings ------------------------------------------------------------------- */
+
+static void
+decode_legacy(enum legacy_charset charset, struct slice s, struct bytes *out)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		uint32_t point = legacy_charset_point(charset, s.p[i]);
+
+		put(out, point != 0 ? point : REPLACEMENT);
+	}
+}
+
+static bool
+is_letter(uint32_t point)
+{
+	return (point >= 'a' && point <= 'z') || (point >= 'A' && point <= 'Z') || point >= 0xC0;
+}
+
+/* Cuts the next run of letters off `s`; `marked` where one of them is not ASCII. */
+static struct slice
+next_word(struct slice *s, bool *marked)
+{
+	struct slice word;
+	uint32_t point;
+	size_t n, len = 0;
+
+	while ((n = text_point(*s, &point)) > 0 && !is_letter(point))
+		*s = slice_from(*s, n);
+	*marked = false;
+	while ((n = text_point(slice_from(*s, len), &point)) > 0 && is_letter(point)) {
+		*marked = *marked || n > 1;
+		len += n;
+	}
+	word = slice_first(*s, len);
+	*s = slice_from(*s, len);
+	return word;
+}
+
+/* Percent of the words with marks in `text` that are spelt as Vietnamese; 0 where there is none. */
+static unsigned
+spelt_percent(struct slice text)
+{
+	size_t words = 0, spelt = 0;
+
+	while (text.len > 0) {
+		bool marked;
+		struct slice word = next_word(&text, &marked);
+
+		words += marked;
+		spelt += marked && vietnamese_syllable(word);
+	}
+	return words == 0 ? 0 : (unsigned)(spelt * 100 / words);
+}
+
+/* Line breaks are the same bytes in all of them, so a sample ends before one if it can. */
+static struct slice
+sample_of(struct slice raw)
+{
+	size_t len = raw.len < SAMPLE ? raw.len : SAMPLE;
+
+	while (len > SAMPLE / 2 && len < raw.len && raw.p[len] != '\n' && raw.p[len] != ' ')
+		len--;
+	return slice_first(raw, len);
+}
+
+enum rc
+charset_guess(struct slice raw, struct normal *n, struct charset *out, struct err *e)
+{
+	struct bytes decoded = BYTES_UP_TO(4 * SAMPLE), text = BYTES_UP_TO(16 * SAMPLE);
+	enum rc rc = RC_OK;
+
+	*out = (struct charset){CHARSET_UTF8_DAMAGED, 0, 0, "nearly all well-formed", 90};
+	if (is_damaged_utf8(raw))
+		return RC_OK;
+	*out = (struct charset){.family = CHARSET_LEGACY, .rule = "spelling"};
+	for (enum legacy_charset c = 0; c < LEGACY_CHARSETS && rc == RC_OK; c++) {
+		unsigned percent;
+
+		bytes_clear(&decoded);
+		bytes_clear(&text);
+		decode_legacy(c, sample_of(raw), &decoded);
+		rc = normal_compose(n, bytes_slice(&decoded), &text, e);
+		percent = spelt_percent(bytes_slice(&text));
+		if (percent > out->percent) {
+			out->percent = percent;
+			out->legacy = c;
+		}
+	}
+	if (rc == RC_OK)
+		rc = bytes_check(&text, "text to tell an encoding by", e);
+	if (rc == RC_OK && out->percent < SPELT_MIN)
+		rc = err_set(e, RC_UNSUPPORTED,
+			"neither UTF-8 nor UTF-16, and in none of the 8-bit encodings of Vietnamese "
+			"more than %u of 100 words are Vietnamese, %u are wanted",
+			out->percent, SPELT_MIN);
+	bytes_release(&decoded);
+	bytes_release(&text);
+	return rc;
+}
+
+/* ---- all of them ----------------------------------------------------------------------- */
+
+const char *
+charset_name(const struct charset *c)
+{
+	switch (c->family) {
+	case CHARSET_UTF16LE:
+		return "UTF-16LE";
+	case CHARSET_UTF16BE:
+		return "UTF-16BE";
+	case CHARSET_LEGACY:
+		return legacy_charset_name(c->legacy);
+	default:
+		return "UTF-8";
+	}
+}
+
+void
+charset_decode(const struct charset *c, struct slice line, struct bytes *out)
+{
+	switch (c->family) {
+	case CHARSET_UTF8:
+		bytes_add(out, line);
+		break;
+	case CHARSET_UTF8_DAMAGED:
+		decode_damaged(line, out);
+		break;
+	case CHARSET_UTF16LE:
+	case CHARSET_UTF16BE:
+		decode_utf16(line, c->family == CHARSET_UTF16BE, out);
+		break;
+	case CHARSET_LEGACY:
+		decode_legacy(c->legacy, line, out);
+		break;
+	}
+}

@@ -1,0 +1,59 @@
+#include "archiver/gather/read/reader.h"
+
+#include "archiver/gather/read/charset.h"
+
+/* `at` bytes from the start stands `magic`. */
+static const struct {
+	size_t at;
+	struct slice magic;
+	struct reader_guess guess;
+} KNOWN[] = {
+	{0, SLICE("\xFF\xD8\xFF"), {READER_PICTURE, "image/jpeg", "jpg", NULL}},
+	{0, SLICE("\x89PNG\r\n\x1A\n"), {READER_PICTURE, "image/png", "png", NULL}},
+	{0, SLICE("GIF87a"), {READER_PICTURE, "image/gif", "gif", NULL}},
+	{0, SLICE("GIF89a"), {READER_PICTURE, "image/gif", "gif", NULL}},
+	{0, SLICE("II*\0"), {READER_PICTURE, "image/tiff", "tif", NULL}},
+	{0, SLICE("MM\0*"), {READER_PICTURE, "image/tiff", "tif", NULL}},
+	{8, SLICE("WEBPVP8"), {READER_PICTURE, "image/webp", "webp", NULL}},
+	{0, SLICE("%PDF-"), {READER_UNKNOWN, NULL, NULL, "a PDF document"}},
+	{0, SLICE("PK\x03\x04"), {READER_UNKNOWN, NULL, NULL, "a zip archive or office document"}},
+	{0, SLICE("\xD0\xCF\x11\xE0"), {READER_UNKNOWN, NULL, NULL, "an old office document"}},
+	{0, SLICE("{\\rtf"), {READER_UNKNOWN, NULL, NULL, "an RTF document"}},
+	{0, SLICE("\x1F\x8B"), {READER_UNKNOWN, NULL, NULL, "gzip"}},
+	{0, SLICE("\x28\xB5\x2F\xFD"), {READER_UNKNOWN, NULL, NULL, "zstd"}},
+	{0, SLICE("WARC/"), {READER_UNKNOWN, NULL, NULL, "a web archive"}},
+	{4, SLICE("ftyp"), {READER_UNKNOWN, NULL, NULL, "a film, or a picture in HEIF"}},
+	{0, SLICE("<!DOCTYPE html"), {READER_UNKNOWN, NULL, NULL, "HTML"}},
+	{0, SLICE("<html"), {READER_UNKNOWN, NULL, NULL, "HTML"}},
+	{0, SLICE("<?xml"), {READER_UNKNOWN, NULL, NULL, "XML"}},
+};
+
+static uint8_t
+lower(uint8_t c)
+{
+	return c >= 'A' && c <= 'Z' ? (uint8_t)(c - 'A' + 'a') : c;
+}
+
+/* Letters in either case: it matters to HTML only, and the others are long enough. */
+static bool
+stands_at(struct slice first, size_t at, struct slice magic)
+{
+	if (first.len < at + magic.len)
+		return false;
+	for (size_t i = 0; i < magic.len; i++)
+		if (lower(first.p[at + i]) != lower(magic.p[i]))
+			return false;
+	return true;
+}
+
+struct reader_guess
+reader_guess(struct slice first)
+{
+	first = slice_first(first, READER_FIRST);
+	for (size_t i = 0; i < sizeof KNOWN / sizeof *KNOWN; i++)
+		if (stands_at(first, KNOWN[i].at, KNOWN[i].magic))
+			return KNOWN[i].guess;
+	if (slice_find(first, 0) < first.len && !charset_is_utf16(first))
+		return (struct reader_guess){READER_UNKNOWN, NULL, NULL, "bytes, not text"};
+	return (struct reader_guess){READER_TEXT, "text/plain", "txt", NULL};
+}

@@ -1,0 +1,244 @@
+#include "archiver/gather/recognise/agency.h"
+
+#include "archiver/gather/recognise/line.h"
+#include "archiver/gather/tables/words.h"
+#include "format/base/text.h"
+
+/* A dateline is shorter, in bytes. */
+#define BYTES_MAX 120
+
+/* Of these the shortest names and the longest abbreviations. */
+#define NAME_MAX	 60
+#define ABBREVIATION_MIN 2
+#define ABBREVIATION_MAX 14
+
+static bool
+is_listed(enum words_list list, struct slice s)
+{
+	const struct words *words = words_of(list);
+
+	for (size_t i = 0; i < words->count; i++)
+		if (line_is(s, words->at[i]))
+			return true;
+	return false;
+}
+
+/* Capitals, with digits and the signs that bind them: BTĐKT, GD&TĐ, VOV5, TTXVN/Vietnam+. */
+static bool
+is_abbreviation(struct slice s)
+{
+	size_t capitals = 0, chars = line_chars(s), n;
+	uint32_t point;
+
+	if (chars < ABBREVIATION_MIN || chars > ABBREVIATION_MAX)
+		return false;
+	for (; (n = text_point(s, &point)) > 0; s = slice_from(s, n)) {
+		if (line_is_capital(point))
+			capitals++;
+		else if ((point < '0' || point > '9') && !line_is_one_of(point, "&.+/"))
+			return false;
+	}
+	return capitals >= ABBREVIATION_MIN;
+}
+
+/* Letters, digits, hyphens and at least one dot inside, no blank: binhdinh.gov.vn. */
+static bool
+is_domain(struct slice s)
+{
+	size_t dot = slice_find(s, '.');
+
+	if (s.len < 5 || dot == 0 || dot + 2 >= s.len)
+		return false;
+	for (size_t i = 0; i < s.len; i++) {
+		uint8_t c = s.p[i];
+
+		if (c != '.' && c != '-' && (c < '0' || c > '9') && (c < 'a' || c > 'z') &&
+			(c < 'A' || c > 'Z'))
+			return false;
+	}
+	return s.p[s.len - 1] != '.';
+}
+
+bool
+agency_check(struct slice name)
+{
+	return is_abbreviation(name) || is_domain(name) || is_listed(WORDS_AGENCIES, name);
+}
+
+static size_t
+blanks(struct slice s)
+{
+	size_t at = 0, n;
+
+	while ((n = line_blank(slice_from(s, at))) > 0)
+		at += n;
+	return at;
+}
+
+/* The dash that ends a dateline, with what is blank around it; 0 where there is none. */
+static size_t
+dash_len(struct slice s)
+{
+	size_t at = blanks(s), n;
+	uint32_t point;
+
+	n = text_point(slice_from(s, at), &point);
+	if (n == 0 || !line_is_dash(point))
+		return 0;
+	at += n;
+	return at + blanks(slice_from(s, at));
+}
+
+/* Without a day behind it: `TTXVN 24/5`, `AFP, 3/5/2023`. */
+static struct slice
+without_day(struct slice s)
+{
+	struct slice t = s;
+
+	while (t.len > 0 && line_is_one_of(t.p[t.len - 1], "0123456789/.- ,"))
+		t.len--;
+	return t.len > 0 && t.len < s.len && line_is_one_of(s.p[t.len], " ,") ? t : s;
+}
+
+/* Every word of a place is a capital's: `Đà Nẵng`, `BUON MA THUOT`; a day may follow. */
+static bool
+is_place(struct slice s)
+{
+	bool inside = false;
+	uint32_t point;
+	size_t n;
+
+	if (s.len == 0 || s.len > NAME_MAX)
+		return false;
+	for (; (n = text_point(s, &point)) > 0; s = slice_from(s, n)) {
+		if (line_is_letter(point) && !inside && !line_is_capital(point))
+			return false;
+		if (!line_is_letter(point) && point != ' ' && point != '.' && point != '-')
+			return false;
+		inside = line_is_letter(point) || point == '.';
+	}
+	return true;
+}
+
+/* `(AGENCY 24/5)` at the start of `s`, with or without a dash behind it. */
+static bool
+parse_brackets(struct slice s, struct agency *a)
+{
+	size_t end = slice_find(s, ')'), dash;
+	struct slice name;
+
+	if (s.len == 0 || s.p[0] != '(' || end == s.len || end > NAME_MAX)
+		return false;
+	name = without_day(line_trim(slice_of(s.p + 1, end - 1)));
+	dash = dash_len(slice_from(s, end + 1));
+	if (name.len == 0 || (dash == 0 && !agency_check(name)))
+		return false;
+	a->name = name;
+	a->len = end + 1 + (dash > 0 ? dash : blanks(slice_from(s, end + 1)));
+	a->rule = dash > 0 ? "in brackets before a dash" : "known name in brackets";
+	a->percent = agency_check(name) ? 98 : line_chars(name) <= 24 ? 85 : 40;
+	return true;
+}
+
+/* `Place (AGENCY) -`, `Place, 24/5 (AGENCY) -`. */
+static bool
+parse_place(struct slice s, struct agency *a)
+{
+	size_t open = slice_find(slice_first(s, NAME_MAX), '(');
+	struct slice place;
+
+	if (open == 0 || open >= s.len || open >= NAME_MAX)
+		return false;
+	place = without_day(line_trim(slice_first(s, open)));
+	if (!is_place(place) || !parse_brackets(slice_from(s, open), a) || !agency_check(a->name))
+		return false;
+	a->place = place;
+	a->len += open;
+	a->rule = "place and name in brackets";
+	return true;
+}
+
+/* `AGENCY -`, `Place -`: with blanks around the dash, or it is inside a word. */
+static bool
+parse_bare(struct slice s, struct agency *a)
+{
+	uint32_t point;
+	size_t at = 0, n;
+
+	while ((n = text_point(slice_from(s, at), &point)) > 0 && at < NAME_MAX) {
+		if (line_is_dash(point) && at > 0 && line_blank(slice_from(s, at - 1)) > 0 &&
+			line_blank(slice_from(s, at + n)) > 0)
+			break;
+		at += n;
+	}
+	if (n == 0 || at >= NAME_MAX)
+		return false;
+	a->name = line_trim(slice_first(s, at));
+	a->len = at + dash_len(slice_from(s, at));
+	a->rule = "name before a dash";
+	a->percent = 95;
+	if (is_listed(WORDS_PLACES, without_day(a->name))) {
+		a->place = without_day(a->name);
+		a->name = SLICE_EMPTY;
+		a->rule = "known place before a dash";
+		return true;
+	}
+	return agency_check(a->name);
+}
+
+bool
+agency_parse(struct slice paragraph, struct agency *out)
+{
+	struct slice s = slice_first(paragraph, BYTES_MAX);
+	struct agency a = {.percent = 0};
+
+	*out = a;
+	if (!parse_brackets(s, &a) && !parse_place(s, &a)) {
+		a = (struct agency){.percent = 0};
+		if (!parse_bare(s, &a))
+			return false;
+	}
+	*out = a;
+	return true;
+}
+
+static void
+tell(struct story *s, size_t block, const char *field, struct slice value, const struct agency *a)
+{
+	if (value.len > 0)
+		story_add_finding(s,
+			&(struct story_finding){.field = field,
+				.value = value,
+				.at = value,
+				.block = block,
+				.rule = a->rule,
+				.percent = a->percent});
+}
+
+void
+agency_find(struct story *s)
+{
+	size_t i = s->headline == STORY_NONE ? 0 : s->headline + 1;
+	struct agency a;
+
+	for (; i < s->block_count; i++) {
+		struct slice text = story_block_text(s, i), bare = text;
+
+		if (s->blocks[i].role != STORY_BODY)
+			continue;
+		if (text.len > 2 && text.p[0] == '(' && text.p[text.len - 1] == ')')
+			bare = slice_of(text.p + 1, text.len - 2);
+		if (agency_check(bare)) {
+			a = (struct agency){.rule = "a line of its own", .percent = 85};
+			s->blocks[i].role = STORY_AGENCY;
+			s->blocks[i].percent = 85;
+			tell(s, i, "agency", bare, &a);
+			return;
+		}
+		if (!agency_parse(text, &a))
+			return;
+		tell(s, i, "agency", a.name, &a);
+		tell(s, i, "located", a.place, &a);
+		return;
+	}
+}

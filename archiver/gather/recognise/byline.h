@@ -1,0 +1,31 @@
+/*
+ * byline.h -- who wrote it: the line of names at the end of a report, or the one
+ * under its headline.
+ *
+ *	Hồng Long            Võ Hải – Hoài Thu           Mai Lâm (Theo Reuters)
+ *	T.SỸ                 Tin bài và ảnh: A - B       (Theo Lê Thúy/NLĐO)
+ *	By A and B           Nhóm phóng viên             Nguồn: TTXVN
+ */
+#ifndef ANNALS_ARCHIVER_GATHER_RECOGNISE_BYLINE_H
+#define ANNALS_ARCHIVER_GATHER_RECOGNISE_BYLINE_H
+
+#include "archiver/gather/story.h"
+
+#define BYLINE_NAMES_MAX 8
+
+struct byline {
+	struct slice names[BYLINE_NAMES_MAX];
+	size_t count;
+	struct slice source; /* whose report it was first, or empty */
+	bool labelled;	     /* it says that it is a byline, or a source */
+	bool picture;	     /* the names are of those who took the pictures only */
+	unsigned percent;
+};
+
+/* True where all of `line` is a byline, or names a source. */
+bool byline_parse(struct slice line, struct byline *out);
+
+/* Marks the lines at the end, else those under the headline, and says whom they name. */
+void byline_find(struct story *s);
+
+#endif

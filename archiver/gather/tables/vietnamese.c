@@ -1,0 +1,128 @@
+#include "archiver/gather/tables/vietnamese.h"
+
+#include "format/base/text.h"
+
+#include <stdlib.h>
+
+/*
+ * Vietnamese spelling as quoc ngu has it (facts of the language; the code points
+ * are those of Unicode's Latin blocks). A letter is written here as one ASCII
+ * character: itself, or w ă, z â, j ê, f ô, x ơ, v ư, D đ. Tones: 0 level,
+ * 1 grave, 2 hook, 3 tilde, 4 acute, 5 dot below.
+ *
+ * One column a code point, from U+00C0 and from U+1EA0 on; '.' is none of them.
+ */
+static const char LATIN_LETTERS[] =
+	"aaza....eej.ii..D.oofo...uu..y..aaza....eej.ii..D.oofo...uu..y.."
+	"..ww............DD......................ii......................"
+	"........................................uu......................"
+	"................................xx.............vv";
+static const char LATIN_TONES[] = "1403....140.14..0.1403...14..4..1403....140.14..0.1403...14..4.."
+				  "..00............00......................33......................"
+				  "........................................33......................"
+				  "................................00.............00";
+static const char EXTENDED_LETTERS[] =
+	"aaaazzzzzzzzzzwwwwwwwwwweeeeeejjjjjjjjjjiiiiooooffffffffffxxxxxx"
+	"xxxxuuuuvvvvvvvvvvyyyyyyyy";
+static const char EXTENDED_TONES[] =
+	"5522441122335544112233555522334411223355225555224411223355441122"
+	"33555522441122335511552233";
+
+#define LATIN_FIRST    0xC0U
+#define EXTENDED_FIRST 0x1EA0U
+
+/* What may stand before a rhyme, the longest first; "g" before "i" is "gi" too. */
+static const char *const INITIALS[] = {"ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th",
+	"tr", "b", "c", "d", "D", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "x", ""};
+
+/* Vowels with what may close them, in byte order. */
+static const char RHYMES[][5] = {"a", "ac", "ach", "ai", "am", "an", "ang", "anh", "ao", "ap", "at",
+	"au", "ay", "e", "ec", "em", "en", "eng", "eo", "ep", "et", "f", "fc", "fi", "fm", "fn",
+	"fng", "fp", "ft", "i", "ia", "ich", "ijc", "ijm", "ijn", "ijng", "ijp", "ijt", "iju", "im",
+	"in", "inh", "ip", "it", "iu", "j", "jch", "jm", "jn", "jnh", "jp", "jt", "ju", "o", "oa",
+	"oac", "oach", "oai", "oam", "oan", "oang", "oanh", "oao", "oap", "oat", "oay", "oc", "oe",
+	"oen", "oeo", "oet", "oi", "om", "on", "ong", "ooc", "oong", "op", "ot", "owc", "owm",
+	"own", "owng", "owt", "u", "ua", "uc", "ufc", "ufi", "ufm", "ufn", "ufng", "uft", "ui",
+	"uj", "ujc", "ujch", "ujn", "ujnh", "ujt", "um", "un", "ung", "up", "ut", "ux", "uy", "uya",
+	"uych", "uyjn", "uyjt", "uyn", "uynh", "uyp", "uyt", "uyu", "uzn", "uzng", "uzt", "uzy",
+	"v", "va", "vc", "vi", "vm", "vn", "vng", "vt", "vu", "vxc", "vxi", "vxm", "vxn", "vxng",
+	"vxp", "vxt", "vxu", "wc", "wm", "wn", "wng", "wp", "wt", "x", "xi", "xm", "xn", "xp", "xt",
+	"y", "yjm", "yjn", "yjng", "yjt", "yju", "zc", "zm", "zn", "zng", "zp", "zt", "zu", "zy"};
+
+bool
+vietnamese_letter(uint32_t point, struct vietnamese_letter *out)
+{
+	char letter = '.', tone = '0';
+
+	if (point >= 'A' && point <= 'Z')
+		point += 'a' - 'A';
+	if (point >= 'a' && point <= 'z') {
+		letter = (char)point;
+		/* These four are in no Vietnamese word, and stand for others here. */
+		if (letter == 'w' || letter == 'z' || letter == 'j' || letter == 'f')
+			letter = '.';
+	} else if (point >= LATIN_FIRST && point - LATIN_FIRST < sizeof LATIN_LETTERS - 1) {
+		letter = LATIN_LETTERS[point - LATIN_FIRST];
+		tone = LATIN_TONES[point - LATIN_FIRST];
+	} else if (point >= EXTENDED_FIRST &&
+		point - EXTENDED_FIRST < sizeof EXTENDED_LETTERS - 1) {
+		letter = EXTENDED_LETTERS[point - EXTENDED_FIRST];
+		tone = EXTENDED_TONES[point - EXTENDED_FIRST];
+	}
+	*out = (struct vietnamese_letter){letter, (uint8_t)(tone - '0')};
+	return letter != '.';
+}
+
+static int
+order(const void *key, const void *rhyme)
+{
+	return strcmp(key, rhyme);
+}
+
+/* A syllable closed by a stop has the acute or the dot below, and no other tone. */
+static bool
+is_rhyme(const char *s, unsigned tone)
+{
+	size_t len = strlen(s);
+	bool stop =
+		len > 0 && (strchr("cpt", s[len - 1]) != NULL || (len > 1 && s[len - 2] == 'c'));
+
+	if (stop && tone != 4 && tone != 5)
+		return false;
+	return bsearch(s, RHYMES, sizeof RHYMES / sizeof *RHYMES, sizeof *RHYMES, order) != NULL;
+}
+
+static bool
+is_syllable(const char *s, unsigned tone)
+{
+	for (size_t i = 0; i < sizeof INITIALS / sizeof *INITIALS; i++) {
+		size_t len = strlen(INITIALS[i]);
+
+		if (strncmp(s, INITIALS[i], len) == 0 && is_rhyme(s + len, tone))
+			return true;
+	}
+	return false;
+}
+
+bool
+vietnamese_syllable(struct slice word)
+{
+	char s[VIETNAMESE_SYLLABLE_LETTERS + 1];
+	size_t len = 0;
+	unsigned tone = 0;
+
+	while (word.len > 0) {
+		struct vietnamese_letter letter;
+		uint32_t point;
+		size_t n = text_point(word, &point);
+
+		if (n == 0 || len == VIETNAMESE_SYLLABLE_LETTERS ||
+			!vietnamese_letter(point, &letter) || (letter.tone != 0 && tone != 0))
+			return false;
+		tone |= letter.tone;
+		s[len++] = letter.letter;
+		word = slice_from(word, n);
+	}
+	s[len] = '\0';
+	return is_syllable(s, tone);
+}
