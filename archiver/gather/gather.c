@@ -34,7 +34,7 @@ refuse_kind(const struct reader_guess *g, struct err *e)
 
 /* Fills the story with the report's blocks. */
 static enum rc
-read_report(const struct report *r, struct article *a, struct err *e)
+read_report(const struct intake_report *r, struct article *a, struct err *e)
 {
 	struct report_file is;
 	struct reader_guess guess;
@@ -97,7 +97,7 @@ set_headline(const struct story *s, struct gather_plan *p)
 }
 
 enum rc
-gather_plan(const struct gather_settings *s, const struct report *r, struct article *work,
+gather_plan(const struct gather_settings *s, const struct intake_report *r, struct article *work,
 	struct gather_plan *out, struct err *e)
 {
 	enum rc rc = read_report(r, work, e);
@@ -209,7 +209,7 @@ settle_pictures(struct article *a)
 }
 
 static enum rc
-add_pictures(const struct report *r, struct article *a, struct err *e)
+add_pictures(const struct intake_report *r, struct article *a, struct err *e)
 {
 	enum rc rc = RC_OK;
 
@@ -257,7 +257,7 @@ is_ending(struct slice s)
 
 /* `original.` and the suffix of the report's file in small letters, or `txt`. */
 static struct slice
-original_name(const struct report *r, struct story *s)
+original_name(const struct intake_report *r, struct story *s)
 {
 	const char *base = strrchr(r->text, '/');
 	const char *dot;
@@ -287,7 +287,7 @@ add_text(struct article *a, struct slice name, struct slice content, struct err 
 }
 
 static enum rc
-add_texts(const struct report *r, struct article *a, struct err *e)
+add_texts(const struct intake_report *r, struct article *a, struct err *e)
 {
 	struct article_member original = {.name = original_name(r, &a->story),
 		.content = bytes_slice(&a->raw),
@@ -308,7 +308,7 @@ add_texts(const struct report *r, struct article *a, struct err *e)
 }
 
 enum rc
-gather_article(const struct gather_settings *s, const struct report *r, struct slice origin,
+gather_article(const struct gather_settings *s, const struct intake_report *r, struct slice origin,
 	struct slice id, struct article *out, struct err *e)
 {
 	struct compose_context context = {origin, id, &s->tables};
@@ -378,7 +378,7 @@ show_captions(struct json *j, struct slice text)
 }
 
 void
-gather_show(const struct report *r, struct slice id, const struct article *a, struct json *j)
+gather_show(const struct intake_report *r, struct slice id, const struct article *a, struct json *j)
 {
 	json_open(j);
 	show_source(j, r->shown);

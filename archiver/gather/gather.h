@@ -13,7 +13,7 @@
 #define ANNALS_ARCHIVER_GATHER_GATHER_H
 
 #include "archiver/gather/article.h"
-#include "archiver/gather/intake/report.h"
+#include "archiver/gather/intake/intake_report.h"
 #include "format/base/json.h"
 
 struct gather_settings {
@@ -42,7 +42,7 @@ gather_headline(const struct gather_plan *p)
 }
 
 /* `work` is cleared and used; what is in it afterwards is of no meaning. */
-MUST_USE enum rc gather_plan(const struct gather_settings *s, const struct report *r,
+MUST_USE enum rc gather_plan(const struct gather_settings *s, const struct intake_report *r,
 	struct article *work, struct gather_plan *out, struct err *e);
 
 /*
@@ -51,13 +51,14 @@ MUST_USE enum rc gather_plan(const struct gather_settings *s, const struct repor
  * `id` is that of the article in the log `origin`. Paths of members are the
  * report's own strings: `r` must outlive their use.
  */
-MUST_USE enum rc gather_article(const struct gather_settings *s, const struct report *r,
+MUST_USE enum rc gather_article(const struct gather_settings *s, const struct intake_report *r,
 	struct slice origin, struct slice id, struct article *out, struct err *e);
 
 /*
  * Writes what an article is, on one line: an object with `source`, `id`,
  * `article`, `captions`, `metadata`, `extraction` and `warnings`.
  */
-void gather_show(const struct report *r, struct slice id, const struct article *a, struct json *j);
+void gather_show(
+	const struct intake_report *r, struct slice id, const struct article *a, struct json *j);
 
 #endif

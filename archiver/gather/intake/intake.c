@@ -13,8 +13,8 @@
 
 struct level {
 	struct folder names;
-	size_t path_len;      /* of the folder */
-	struct report report; /* being put together where the folder is a single report */
+	size_t path_len;	     /* of the folder */
+	struct intake_report report; /* being put together where the folder is a single report */
 };
 
 struct intake {
@@ -47,7 +47,7 @@ leave(struct intake *in)
 	struct level *top = &in->levels[--in->depth];
 
 	folder_release(&top->names);
-	report_release(&top->report);
+	intake_report_release(&top->report);
 }
 
 void
@@ -87,18 +87,19 @@ step(struct intake *in, const struct level *top, const char *name)
 }
 
 static enum rc
-give_refused(struct intake *in, const char *why, struct report *out, bool *got, struct err *e)
+give_refused(
+	struct intake *in, const char *why, struct intake_report *out, bool *got, struct err *e)
 {
 	const char *path = path_of(in);
 
 	*got = true;
-	return path == NULL ? err_nomem(e) : report_refused(path, why, out, e);
+	return path == NULL ? err_nomem(e) : intake_report_refused(path, why, out, e);
 }
 
 /* What failed in a place is that place's refusal, unless memory ran out. */
 static enum rc
-give_failed(struct intake *in, enum rc rc, const struct err *failed, struct report *out, bool *got,
-	struct err *e)
+give_failed(struct intake *in, enum rc rc, const struct err *failed, struct intake_report *out,
+	bool *got, struct err *e)
 {
 	if (rc == RC_NOMEM)
 		return err_nomem(e);
@@ -110,7 +111,7 @@ give_failed(struct intake *in, enum rc rc, const struct err *failed, struct repo
 
 /* Goes into the folder at the path at hand. */
 static enum rc
-enter(struct intake *in, bool follow, struct report *out, bool *got, struct err *e)
+enter(struct intake *in, bool follow, struct intake_report *out, bool *got, struct err *e)
 {
 	const char *path = path_of(in);
 	struct level *top;
@@ -147,33 +148,33 @@ put_to_single(struct intake *in, struct level *top, enum folder_kind kind, struc
 		top->report.text = strdup(path);
 		return top->report.text == NULL ? err_nomem(e) : RC_OK;
 	}
-	if (top->report.picture_count == REPORT_PICTURES_MAX) {
+	if (top->report.picture_count == INTAKE_REPORT_PICTURES_MAX) {
 		if (top->report.refusal != NULL)
 			return RC_OK;
 		top->report.refusal = strdup("too many pictures for one report");
 		return top->report.refusal == NULL ? err_nomem(e) : RC_OK;
 	}
-	return report_add_picture(&top->report, path, e);
+	return intake_report_add_picture(&top->report, path, e);
 }
 
 static enum rc
-give_file(struct intake *in, const char *path, struct report *out, bool *got, struct err *e)
+give_file(struct intake *in, const char *path, struct intake_report *out, bool *got, struct err *e)
 {
 	const char *shown = path_of(in);
 
 	*got = true;
 	return shown == NULL ? err_nomem(e)
-			     : report_of_file(shown, path == NULL ? shown : path, out, e);
+			     : intake_report_of_file(shown, path == NULL ? shown : path, out, e);
 }
 
 static enum rc
-leave_single(struct intake *in, struct report *out, bool *got)
+leave_single(struct intake *in, struct intake_report *out, bool *got)
 {
 	struct level *top = &in->levels[in->depth - 1];
 
 	if (top->names.single) {
 		*out = top->report;
-		top->report = REPORT_EMPTY;
+		top->report = INTAKE_REPORT_EMPTY;
 		*got = true;
 	}
 	leave(in);
@@ -182,7 +183,7 @@ leave_single(struct intake *in, struct report *out, bool *got)
 
 /* One name further in the innermost folder. */
 static enum rc
-walk(struct intake *in, struct report *out, bool *got, struct err *e)
+walk(struct intake *in, struct intake_report *out, bool *got, struct err *e)
 {
 	struct level *top = &in->levels[in->depth - 1];
 	enum folder_kind kind;
@@ -214,7 +215,8 @@ walk(struct intake *in, struct report *out, bool *got, struct err *e)
 
 /* What a user names may be a link: it is followed here, and the file behind it is the report. */
 static enum rc
-give_linked(struct intake *in, const char *path, struct report *out, bool *got, struct err *e)
+give_linked(
+	struct intake *in, const char *path, struct intake_report *out, bool *got, struct err *e)
 {
 	char *real = realpath(path, NULL);
 	struct err failed;
@@ -231,7 +233,7 @@ give_linked(struct intake *in, const char *path, struct report *out, bool *got, 
 
 /* The path at hand as an input. */
 static enum rc
-open_input(struct intake *in, struct report *out, bool *got, struct err *e)
+open_input(struct intake *in, struct intake_report *out, bool *got, struct err *e)
 {
 	const char *path = path_of(in);
 	struct err failed;
@@ -253,7 +255,8 @@ open_input(struct intake *in, struct report *out, bool *got, struct err *e)
 
 /* Without the slashes at its end, that paths beneath it be spelt as one would. */
 static enum rc
-take_input(struct intake *in, struct slice path, struct report *out, bool *got, struct err *e)
+take_input(
+	struct intake *in, struct slice path, struct intake_report *out, bool *got, struct err *e)
 {
 	while (path.len > 1 && path.p[path.len - 1] == '/')
 		path.len--;
@@ -280,7 +283,7 @@ read_line(FILE *list, struct bytes *line)
 }
 
 static enum rc
-take_listed(struct intake *in, struct report *out, bool *got, struct err *e)
+take_listed(struct intake *in, struct intake_report *out, bool *got, struct err *e)
 {
 	struct bytes line = BYTES_UP_TO(PATH_BYTES);
 	enum rc rc = RC_OK;
@@ -290,7 +293,8 @@ take_listed(struct intake *in, struct report *out, bool *got, struct err *e)
 		if (ferror(in->inputs.list))
 			rc = err_set(e, RC_IO, "cannot read the list of reports to its end");
 	} else if (line.len > 0 && slice_find(bytes_slice(&line), 0) < line.len) {
-		rc = report_refused("(a line of the list)", "a path with a NUL in it", out, e);
+		rc = intake_report_refused(
+			"(a line of the list)", "a path with a NUL in it", out, e);
 		*got = true;
 	} else if (line.len > 0) {
 		rc = take_input(in, bytes_slice(&line), out, got, e);
@@ -302,11 +306,11 @@ take_listed(struct intake *in, struct report *out, bool *got, struct err *e)
 }
 
 enum rc
-intake_next(struct intake *in, struct report *out, bool *got, struct err *e)
+intake_next(struct intake *in, struct intake_report *out, bool *got, struct err *e)
 {
 	enum rc rc = RC_OK;
 
-	*out = REPORT_EMPTY;
+	*out = INTAKE_REPORT_EMPTY;
 	*got = false;
 	while (rc == RC_OK && !*got) {
 		if (in->depth > 0) {
@@ -325,7 +329,7 @@ intake_next(struct intake *in, struct report *out, bool *got, struct err *e)
 		}
 	}
 	if (rc != RC_OK) {
-		report_release(out);
+		intake_report_release(out);
 		*got = false;
 	}
 	return rc;

@@ -14,7 +14,7 @@
 #ifndef ANNALS_ARCHIVER_GATHER_INTAKE_INTAKE_H
 #define ANNALS_ARCHIVER_GATHER_INTAKE_INTAKE_H
 
-#include "archiver/gather/intake/report.h"
+#include "archiver/gather/intake/intake_report.h"
 #include "format/base/attr.h"
 
 #include <stdbool.h>
@@ -40,6 +40,7 @@ void intake_free(struct intake *in);
  * What is wrong with one input is that report's refusal; a failure here means
  * that the rest cannot be had.
  */
-MUST_USE enum rc intake_next(struct intake *in, struct report *out, bool *got, struct err *e);
+MUST_USE enum rc
+intake_next(struct intake *in, struct intake_report *out, bool *got, struct err *e);
 
 #endif

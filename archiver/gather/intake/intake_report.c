@@ -1,10 +1,10 @@
-#include "archiver/gather/intake/report.h"
+#include "archiver/gather/intake/intake_report.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 void
-report_release(struct report *r)
+intake_report_release(struct intake_report *r)
 {
 	free(r->shown);
 	free(r->text);
@@ -12,39 +12,39 @@ report_release(struct report *r)
 		free(r->pictures[i]);
 	free(r->pictures);
 	free(r->refusal);
-	*r = REPORT_EMPTY;
+	*r = INTAKE_REPORT_EMPTY;
 }
 
 static enum rc
-give(struct report made, bool whole, struct report *out, struct err *e)
+give(struct intake_report made, bool whole, struct intake_report *out, struct err *e)
 {
-	*out = REPORT_EMPTY;
+	*out = INTAKE_REPORT_EMPTY;
 	if (whole) {
 		*out = made;
 		return RC_OK;
 	}
-	report_release(&made);
+	intake_report_release(&made);
 	return err_nomem(e);
 }
 
 enum rc
-report_of_file(const char *shown, const char *path, struct report *out, struct err *e)
+intake_report_of_file(const char *shown, const char *path, struct intake_report *out, struct err *e)
 {
-	struct report r = {.shown = strdup(shown), .text = strdup(path)};
+	struct intake_report r = {.shown = strdup(shown), .text = strdup(path)};
 
 	return give(r, r.shown != NULL && r.text != NULL, out, e);
 }
 
 enum rc
-report_refused(const char *shown, const char *why, struct report *out, struct err *e)
+intake_report_refused(const char *shown, const char *why, struct intake_report *out, struct err *e)
 {
-	struct report r = {.shown = strdup(shown), .refusal = strdup(why)};
+	struct intake_report r = {.shown = strdup(shown), .refusal = strdup(why)};
 
 	return give(r, r.shown != NULL && r.refusal != NULL, out, e);
 }
 
 enum rc
-report_add_picture(struct report *r, const char *path, struct err *e)
+intake_report_add_picture(struct intake_report *r, const char *path, struct err *e)
 {
 	char **list = reallocarray(r->pictures, r->picture_count + 1, sizeof *list);
 
