@@ -255,14 +255,17 @@ get_path(const uint8_t *block, struct ustar_entry *out, struct err *e)
 static enum rc
 compare(const uint8_t *found, const uint8_t *right, struct err *e)
 {
-	if (memcmp(found, right, USTAR_BLOCK) == 0)
-		return RC_OK;
-	for (unsigned i = 0; i < FIELDS; i++)
-		for (unsigned at = fields[i].at; at < fields[i].at + fields[i].len; at++)
-			if (found[at] != right[at])
-				return err_set(e, RC_BAD, "%s: byte %u is 0x%02x, not 0x%02x",
-					fields[i].name, at, found[at], right[at]);
-	return err_set(e, RC_BAD, "not the header of its path and size");
+	for (unsigned i = 0; i < FIELDS; i++) {
+		unsigned at = fields[i].at;
+
+		if (memcmp(found + at, right + at, fields[i].len) == 0)
+			continue;
+		while (found[at] == right[at])
+			at++;
+		return err_set(e, RC_BAD, "%s: byte %u is 0x%02x, not 0x%02x", fields[i].name, at,
+			found[at], right[at]);
+	}
+	return RC_OK;
 }
 
 enum rc

@@ -202,7 +202,12 @@ refuses_values_that_a_plain_reader_would_not_see_whole(void **state)
 		snprintf(expected, sizeof expected, "Source-Organization: %s", rows[i].error);
 		assert_string_equal(e.text, expected);
 	}
+	info = example;
+	info.date.month = 13;
+	assert_rc(RC_BAD, bag_info_write(&info, &out, &e), &e);
+	assert_string_equal(e.text, "Bagging-Date: no such day");
 	memset(longest, 'a', sizeof longest);
+	info = example;
 	info.organization = slice_of(longest, sizeof longest);
 	assert_rc(RC_BAD, bag_info_write(&info, &out, &e), &e);
 	assert_int_equal(out.len, 0);
@@ -211,6 +216,19 @@ refuses_values_that_a_plain_reader_would_not_see_whole(void **state)
 	assert_rc(RC_OK, bag_info_write(&info, &out, &e), &e);
 	assert_rc(RC_OK, bag_info_parse(bytes_slice(&out), &info, &e), &e);
 	bytes_release(&out);
+}
+
+static void
+refuses_a_text_beyond_its_limit(void **state)
+{
+	uint8_t text[BAG_INFO_MAX + 1];
+	struct bag_info info;
+	struct err e;
+
+	(void)state;
+	memset(text, 'a', sizeof text);
+	assert_rc(RC_BAD, bag_info_parse(slice_of(text, sizeof text), &info, &e), &e);
+	assert_string_equal(e.text, "bag-info.txt: 4097 bytes, room for 4096");
 }
 
 static void
@@ -243,6 +261,7 @@ main(void)
 		cmocka_unit_test(refuses_every_truncation),
 		cmocka_unit_test(refuses_every_other_spelling),
 		cmocka_unit_test(refuses_values_that_a_plain_reader_would_not_see_whole),
+		cmocka_unit_test(refuses_a_text_beyond_its_limit),
 		cmocka_unit_test(reads_and_writes_an_oxum),
 	};
 

@@ -1,3 +1,4 @@
+#include "support/memory_limit.h"
 #include "support/test.h"
 
 #include "format/frame/frame.h"
@@ -253,6 +254,20 @@ unpacks_no_frame_blown_up_with_empty_blocks(void **state)
 }
 
 static void
+unpacks_nothing_where_there_is_no_room(void **state)
+{
+	struct pair *pair = *state;
+	struct bytes back = BYTES_UP_TO(6);
+	struct err e;
+
+	bytes_str(&back, "so");
+	assert_rc(RC_LIMIT, unpacker_unpack(pair->u, RAW(HELLO_FRAME), 5, &back, &e), &e);
+	assert_string_equal(e.text, "content of a frame: more than 6 bytes");
+	assert_slice_is(bytes_slice(&back), "so");
+	bytes_release(&back);
+}
+
+static void
 asks_for_no_memory_before_the_header_is_right(void **state)
 {
 	struct pair *pair = *state;
@@ -264,6 +279,40 @@ asks_for_no_memory_before_the_header_is_right(void **state)
 			pair->u, RAW(MAGIC "\xa4\x00\x00\x80\x00\x01\x00\x00"), 70000, &back, &e),
 		&e);
 	assert_null(back.p);
+}
+
+static void
+says_that_memory_ran_out_and_goes_on_when_there_is_more(void **state)
+{
+	struct bytes content = content_of(LIMIT_FRAME_CONTENT / 2, 5), frame = BYTES_UP_TO(PLENTY);
+	struct packer *p;
+	struct rlimit before;
+	struct err e;
+	enum rc rc = RC_NOMEM;
+
+	(void)state;
+	assert_rc(RC_OK, packer_new(&p, &e), &e);
+	bytes_reserve(&frame, FRAME_PACKED_MAX);
+	if (MEMORY_LIMIT_POSSIBLE) {
+		before = memory_limit_set(4 * MIB);
+		rc = packer_pack(p, bytes_slice(&content), 12, &frame, &e); /* some 50 MiB */
+		memory_limit_lift(&before);
+		assert_string_equal(e.text, "out of memory");
+	}
+	assert_rc(RC_NOMEM, rc, &e);
+	assert_int_equal(frame.len, 0);
+	assert_rc(RC_OK, packer_pack(p, bytes_slice(&content), 1, &frame, &e), &e);
+	packer_free(p);
+	bytes_release(&content);
+	bytes_release(&frame);
+}
+
+static void
+frees_nothing_where_there_is_nothing(void **state)
+{
+	(void)state;
+	packer_free(NULL);
+	unpacker_free(NULL);
 }
 
 int
@@ -278,7 +327,10 @@ main(void)
 		cmocka_unit_test(unpacks_no_other_content_when_a_bit_has_changed),
 		cmocka_unit_test(unpacks_exactly_one_frame),
 		cmocka_unit_test(unpacks_no_frame_blown_up_with_empty_blocks),
+		cmocka_unit_test(unpacks_nothing_where_there_is_no_room),
 		cmocka_unit_test(asks_for_no_memory_before_the_header_is_right),
+		cmocka_unit_test(says_that_memory_ran_out_and_goes_on_when_there_is_more),
+		cmocka_unit_test(frees_nothing_where_there_is_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, make_pair, free_pair);
