@@ -15,6 +15,7 @@
 
 static const struct command *const COMMANDS[] = {
 	&cmd_init,
+	&cmd_create,
 	&cmd_key,
 	&cmd_trust,
 	NULL,

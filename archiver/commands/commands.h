@@ -8,6 +8,7 @@
 
 #include "archiver/command.h"
 
+extern const struct command cmd_create;
 extern const struct command cmd_init;
 extern const struct command cmd_key;
 extern const struct command cmd_trust;

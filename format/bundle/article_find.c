@@ -91,33 +91,53 @@ narrow(struct line_reader *lines, struct slice id, uint64_t *low, uint64_t *high
 	return RC_OK;
 }
 
+/* To the first row whose id is not before `id`, or to the end. */
+static enum rc
+seek(struct line_reader *lines, struct slice id, struct err *e)
+{
+	uint64_t low, high = lines->range.length, at;
+	struct slice line;
+	bool got;
+	enum rc rc = line_reader_next(lines, &line, &got, e);
+
+	low = lines->at;
+	if (rc == RC_OK)
+		rc = narrow(lines, id, &low, &high, e);
+	if (rc == RC_OK)
+		rc = line_reader_seek(lines, low, e);
+	while (rc == RC_OK) {
+		at = lines->at;
+		rc = line_reader_next(lines, &line, &got, e);
+		if (rc == RC_OK && (!got || slice_order(id_of(line), id) >= 0))
+			return line_reader_seek(lines, at, e);
+	}
+	return rc;
+}
+
+enum rc
+article_walk_seek(struct article_walk *w, struct slice id, struct err *e)
+{
+	w->started = true;
+	return seek(&w->lines, id, e);
+}
+
 enum rc
 article_find(struct frame_reader *frames, struct slice id, struct article_row *out, bool *found,
 	struct err *e)
 {
 	struct line_reader lines = LINE_READER_EMPTY;
-	uint64_t low, high = frames->bundle->record.index.length;
 	struct slice line;
-	bool got;
+	bool got = false;
 	enum rc rc;
 
 	*found = false;
 	line_reader_init(&lines, frames, &frames->bundle->record.index, INDEX_ROW_MAX);
-	rc = line_reader_next(&lines, &line, &got, e);
-	low = lines.at;
+	rc = seek(&lines, id, e);
 	if (rc == RC_OK)
-		rc = narrow(&lines, id, &low, &high, e);
-	if (rc == RC_OK)
-		rc = line_reader_seek(&lines, low, e);
-	while (rc == RC_OK) {
 		rc = line_reader_next(&lines, &line, &got, e);
-		if (rc != RC_OK || !got || slice_order(id_of(line), id) > 0)
-			break;
-		*found = slice_equal(id_of(line), id);
-		if (*found) {
-			rc = take(line, out, e);
-			break;
-		}
+	if (rc == RC_OK && got && slice_equal(id_of(line), id)) {
+		*found = true;
+		rc = take(line, out, e);
 	}
 	line_reader_release(&lines);
 	return rc;

@@ -43,6 +43,9 @@ struct article_walk {
 void article_walk_init(struct article_walk *w, struct frame_reader *frames);
 void article_walk_release(struct article_walk *w);
 
+/* Goes to the first row whose id is not before `id`. Only before the first article_walk_next. */
+MUST_USE enum rc article_walk_seek(struct article_walk *w, struct slice id, struct err *e);
+
 /* The next row; `*got` is false behind the last. The row is valid until the next call. */
 MUST_USE enum rc
 article_walk_next(struct article_walk *w, struct article_row *out, bool *got, struct err *e);

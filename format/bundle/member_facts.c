@@ -10,14 +10,17 @@ member_facts_wants(enum payload_kind kind)
 	return kind == PAYLOAD_ARTICLE || kind == PAYLOAD_CAPTIONS || kind == PAYLOAD_METADATA;
 }
 
-/* Lines of UTF-8, the last one ended too, without a control character but the line ends. */
+/*
+ * Lines of UTF-8, the last one ended too, without a control character but the line ends;
+ * counts those that are not empty.
+ */
 static enum rc
 take_lines(struct slice text, uint64_t *lines, struct err *e)
 {
 	*lines = 0;
 	for (size_t i = 0; i < text.len; i++) {
 		if (text.p[i] == '\n')
-			++*lines;
+			*lines += i > 0 && text.p[i - 1] != '\n';
 		else if (text.p[i] < 0x20 && text.p[i] != '\t')
 			return rule_broken(
 				e, "ART-4", "byte %zu is a control character 0x%02x", i, text.p[i]);

@@ -10,7 +10,7 @@
 
 struct member_facts {
 	struct digest digest;
-	uint64_t captions; /* lines, of captions.txt */
+	uint64_t captions; /* lines of captions.txt that are not empty */
 	struct slice head; /* of metadata.json (ninjs.h); points into the content */
 };
 
