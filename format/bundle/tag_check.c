@@ -1,6 +1,7 @@
 #include "format/bundle/tag_check.h"
 
 #include "format/bag/bag_info.h"
+#include "format/bag/bag_readme.h"
 #include "format/bag/manifest.h"
 #include "format/base/cursor.h"
 #include "format/bundle/rule.h"
@@ -14,6 +15,7 @@ tag_check_init(struct tag_check *c, const struct bundle *b, struct findings *fin
 	for (size_t i = 0; i < TAG_FILES; i++)
 		c->kept[i] = BYTES_UP_TO(0);
 	c->kept[TAG_DECLARATION].max = TAG_CHECK_KEPT_MAX;
+	c->kept[TAG_README].max = TAG_CHECK_KEPT_MAX;
 	c->kept[TAG_INFO].max = TAG_CHECK_KEPT_MAX;
 	c->kept[TAG_TAGMANIFEST].max = TAG_CHECK_KEPT_MAX;
 }
@@ -25,12 +27,9 @@ tag_check_release(struct tag_check *c)
 		bytes_release(&c->kept[i]);
 }
 
-/* Where the record says that this tag file's content lies; NULL where it does not say. */
-static const struct record_range *
-recorded(const struct tag_check *c, unsigned file)
+const struct record_range *
+tag_check_place(const struct record *r, unsigned file)
 {
-	const struct record *r = &c->bundle->record;
-
 	switch (file) {
 	case TAG_MANIFEST:
 		return &r->manifest;
@@ -54,7 +53,7 @@ tag_check_begin(
 	if (c->count == TAG_FILES || !slice_is(path, tag_file_name(c->count)))
 		return rule_broken(e, "TAR-3", "\"%.*s\" stands where %s belongs", SLICE_FMT(path),
 			c->count == TAG_FILES ? "the seal" : tag_file_name(c->count));
-	at = recorded(c, c->count);
+	at = tag_check_place(&c->bundle->record, c->count);
 	if (at != NULL && (at->offset != content_at || at->length != size)) {
 		rule_broken(e, "REC-4",
 			"%s lies at %" PRIu64 " + %" PRIu64 ", the record says %" PRIu64
@@ -87,6 +86,12 @@ tag_check_member_end(struct tag_check *c)
 	c->digests[c->count++] = hasher_end(&c->hasher);
 }
 
+void
+tag_check_absent(struct tag_check *c)
+{
+	c->absent[c->count++] = true;
+}
+
 static void
 tell(struct tag_check *c, const struct err *e)
 {
@@ -103,6 +108,8 @@ check_digests(struct tag_check *c)
 	struct slice path;
 	struct err e;
 
+	if (c->absent[TAG_TAGMANIFEST])
+		return;
 	if (!digest_equal(&c->digests[TAG_TAGMANIFEST], signed_digest)) {
 		rule_broken(&e, "BAG-4", "%s: its SHA-256 is %s, the record has %s",
 			tag_file_name(TAG_TAGMANIFEST),
@@ -118,7 +125,7 @@ check_digests(struct tag_check *c)
 			tell(c, &e);
 			return;
 		}
-		if (digest_equal(&listed, &c->digests[i]))
+		if (c->absent[i] || digest_equal(&listed, &c->digests[i]))
 			continue;
 		rule_broken(&e, "BAG-3", "%s: its SHA-256 is %s, the tagmanifest has %s",
 			tag_file_name(i), digest_text(&c->digests[i]).text,
@@ -139,6 +146,8 @@ check_info(struct tag_check *c)
 	struct bag_info info;
 	struct err e;
 
+	if (c->absent[TAG_INFO])
+		return;
 	if (bag_info_parse(bytes_slice(&c->kept[TAG_INFO]), &info, &e) != RC_OK) {
 		rule_within(&e, RC_BAD, "BAG-5", "%s", tag_file_name(TAG_INFO));
 		tell(c, &e);
@@ -160,6 +169,27 @@ check_info(struct tag_check *c)
 	tell(c, &e);
 }
 
+/* A function of name and origin, so that no one else's words stand there under the signature. */
+static void
+check_readme(struct tag_check *c)
+{
+	const struct record *r = &c->bundle->record;
+	struct bytes want = BYTES_UP_TO(BAG_README_MAX);
+	struct err e;
+
+	if (c->absent[TAG_README])
+		return;
+	bag_readme_write(r->name, r->origin, &want);
+	if (bytes_check(&want, tag_file_name(TAG_README), &e) != RC_OK) {
+		tell(c, &e);
+	} else if (!slice_equal(bytes_slice(&want), bytes_slice(&c->kept[TAG_README]))) {
+		rule_broken(&e, "BAG-8", "%s is not what this bag's name and origin make it",
+			tag_file_name(TAG_README));
+		tell(c, &e);
+	}
+	bytes_release(&want);
+}
+
 void
 tag_check_end(struct tag_check *c, const struct digest *tree)
 {
@@ -172,12 +202,14 @@ tag_check_end(struct tag_check *c, const struct digest *tree)
 	}
 	check_digests(c);
 	check_info(c);
-	if (!slice_is(bytes_slice(&c->kept[TAG_DECLARATION]), BAG_INFO_BAGIT_TXT)) {
+	check_readme(c);
+	if (!c->absent[TAG_DECLARATION] &&
+		!slice_is(bytes_slice(&c->kept[TAG_DECLARATION]), BAG_INFO_BAGIT_TXT)) {
 		rule_broken(&e, "BAG-6", "%s is not that of BagIt 1.0 in UTF-8",
 			tag_file_name(TAG_DECLARATION));
 		tell(c, &e);
 	}
-	if (!digest_equal(&c->digests[TAG_TREE], tree)) {
+	if (tree != NULL && !c->absent[TAG_TREE] && !digest_equal(&c->digests[TAG_TREE], tree)) {
 		rule_broken(&e, "TREE-2",
 			"annals/tree.tsv: its SHA-256 is %s, manifest and log make it %s",
 			digest_text(&c->digests[TAG_TREE]).text, digest_text(tree).text);

@@ -19,7 +19,9 @@ struct tag_check {
 	unsigned count;		     /* begun so far: the next is number `count` */
 	struct hasher hasher;
 	struct digest digests[TAG_FILES];
-	struct bytes kept[TAG_FILES]; /* of bagit.txt, bag-info.txt and the tagmanifest */
+	bool absent[TAG_FILES];
+	struct bytes
+		kept[TAG_FILES]; /* of bagit.txt, readme.txt, bag-info.txt and the tagmanifest */
 };
 
 void tag_check_init(struct tag_check *c, const struct bundle *b, struct findings *findings);
@@ -31,7 +33,14 @@ MUST_USE enum rc tag_check_begin(
 MUST_USE enum rc tag_check_piece(struct tag_check *c, struct slice piece, struct err *e);
 void tag_check_member_end(struct tag_check *c);
 
-/* After the last: all that the tag files say. `tree` is the digest tree.tsv must have. */
+/* The next tag file is not to be had, which has been told: nothing is asked about it. */
+void tag_check_absent(struct tag_check *c);
+
+/* Where the record says that a tag file's content lies; NULL where it does not say. */
+const struct record_range *tag_check_place(const struct record *r, unsigned file);
+
+/* After the last: all that the tag files say. `tree` is the digest tree.tsv must have, or NULL
+ * where it is not known. */
 void tag_check_end(struct tag_check *c, const struct digest *tree);
 
 #endif
