@@ -1,7 +1,7 @@
 #include "format/bundle/folder_article.h"
 
 #include "format/bag/manifest.h"
-#include "format/bundle/folder.h"
+#include "format/bundle/beneath.h"
 #include "format/bundle/folder_extras.h"
 #include "format/bundle/leaf.h"
 #include "format/bundle/payload_path.h"
@@ -25,7 +25,7 @@ static enum rc
 read_proof(int folder, struct bytes *text, struct err *e)
 {
 	struct slice name = slice_str(FOLDER_ARTICLE_PROOF);
-	enum rc rc = folder_explain(folder_read(folder, name, text), name, e);
+	enum rc rc = beneath_explain(beneath_read(folder, name, text), name, e);
 
 	if (rc == RC_OK && text->failed == RC_LIMIT)
 		rc = rule_broken(e, "CKPT-1", "a proof of more than %zu bytes", text->max);
@@ -81,7 +81,7 @@ check_file(int folder, struct slice file, const struct digest *proven, struct er
 {
 	struct digest found;
 	uint64_t size;
-	enum rc rc = folder_explain(folder_digest(folder, file, &found, &size), file, e);
+	enum rc rc = beneath_explain(beneath_digest(folder, file, &found, &size), file, e);
 
 	if (rc != RC_OK || digest_equal(&found, proven))
 		return rc;
@@ -93,7 +93,7 @@ static bool
 is_there(int folder, struct slice file)
 {
 	int fd;
-	bool there = folder_open_file(folder, file, &fd).finding != FOLDER_MISSING;
+	bool there = beneath_open_file(folder, file, &fd).finding != BENEATH_MISSING;
 
 	if (fd >= 0)
 		close(fd);

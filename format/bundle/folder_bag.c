@@ -2,7 +2,7 @@
 
 #include "format/bag/manifest.h"
 #include "format/base/crew.h"
-#include "format/bundle/folder.h"
+#include "format/bundle/beneath.h"
 #include "format/bundle/folder_extras.h"
 #include "format/bundle/folder_lines.h"
 #include "format/bundle/leaf_check.h"
@@ -20,7 +20,7 @@
 
 /* A file of an article, as a worker found it. */
 struct checked {
-	struct folder_answer answer;
+	struct beneath_answer answer;
 	struct digest digest;
 	uint64_t size;
 };
@@ -29,7 +29,7 @@ struct checked {
 struct job {
 	struct bytes id, lines;
 	bool cut; /* not all of its lines are here: they take more than a leaf may, or one is bad */
-	struct folder_answer opened;
+	struct beneath_answer opened;
 	int folder;
 	struct bytes checked; /* array of struct checked, one a line */
 	bool counts;	      /* as many entries lie in its folder as files are listed */
@@ -85,7 +85,7 @@ read_seal(struct bag *b, struct err *e)
 		enum rc rc;
 
 		b->texts[i] = BYTES_UP_TO(most[i]);
-		rc = folder_explain(folder_read(b->root, name, &b->texts[i]), name, e);
+		rc = beneath_explain(beneath_read(b->root, name, &b->texts[i]), name, e);
 		if (rc == RC_OK && b->texts[i].failed == RC_LIMIT)
 			rc = rule_broken(e, "SEAL-3", "%s has more than %zu bytes", path, most[i]);
 		if (rc == RC_OK)
@@ -137,7 +137,7 @@ check_tag(struct bag *b, unsigned file, struct err *e)
 	struct slice name = slice_str(tag_file_name(file));
 	const struct record_range *place = tag_check_place(&b->bundle.record, file);
 	int fd;
-	enum rc rc = folder_explain(folder_open_file(b->root, name, &fd), name, e);
+	enum rc rc = beneath_explain(beneath_open_file(b->root, name, &fd), name, e);
 
 	if (rc == RC_OK)
 		rc = feed_tag(&b->tags, name, place == NULL ? 0 : place->offset, &fd, e);
@@ -201,11 +201,11 @@ look_ahead(struct bag *b, struct job *job)
 	bytes_add(&b->ahead_id, parts.id);
 }
 
-static struct folder_answer
+static struct beneath_answer
 open_article(struct bag *b, struct slice id, int *fd)
 {
 	size_t slash = id.len;
-	struct folder_answer answer;
+	struct beneath_answer answer;
 	char path[LIMIT_PATH + 1];
 	struct slice day;
 
@@ -219,13 +219,13 @@ open_article(struct bag *b, struct slice id, int *fd)
 	if (b->day_folder < 0 || !slice_equal(day, bytes_slice(&b->day))) {
 		if (b->day_folder >= 0)
 			close(b->day_folder);
-		answer = folder_open_folder(b->root, day, &b->day_folder);
-		if (answer.finding != FOLDER_GOOD)
+		answer = beneath_open_folder(b->root, day, &b->day_folder);
+		if (answer.finding != BENEATH_GOOD)
 			return answer;
 		bytes_clear(&b->day);
 		bytes_add(&b->day, day);
 	}
-	return folder_open_folder(b->day_folder, slice_from(id, slash), fd);
+	return beneath_open_folder(b->day_folder, slice_from(id, slash), fd);
 }
 
 static enum rc
@@ -291,7 +291,7 @@ work_on_article(void *ctx, void *slot, unsigned hand, struct err *e)
 	while (next_line(&c, &line, &raw)) {
 		struct checked f;
 
-		f.answer = folder_digest(job->folder, line.parts.file, &f.digest, &f.size);
+		f.answer = beneath_digest(job->folder, line.parts.file, &f.digest, &f.size);
 		bytes_add(&job->checked, slice_of(&f, sizeof f));
 	}
 	job->counts = folder_extras_count(job->folder, bytes_slice(&job->lines));
@@ -308,7 +308,7 @@ give_file(struct bag *b, struct job *job, const struct manifest_line *line, size
 	struct err e;
 
 	memcpy(&f, job->checked.p + number * sizeof f, sizeof f);
-	if (folder_explain(f.answer, line->path, &e) != RC_OK) {
+	if (beneath_explain(f.answer, line->path, &e) != RC_OK) {
 		b->incomplete = true;
 		job->counts = false;
 		tell(b, &e);
@@ -335,7 +335,7 @@ give_folder(struct bag *b, struct job *job)
 	struct err e;
 
 	bytes_fmt(&place, "data/%.*s", SLICE_FMT(bytes_slice(&job->id)));
-	if (folder_explain(job->opened, bytes_slice(&place), &e) != RC_OK) {
+	if (beneath_explain(job->opened, bytes_slice(&place), &e) != RC_OK) {
 		b->incomplete = true;
 		tell(b, &e);
 	} else if (!again) {
@@ -460,7 +460,7 @@ check_content(struct bag *b, struct err *e)
 	struct slice name = slice_str(tag_file_name(TAG_MANIFEST));
 	struct digest tree;
 	int fd;
-	bool manifest = folder_open_file(b->root, name, &fd).finding == FOLDER_GOOD;
+	bool manifest = beneath_open_file(b->root, name, &fd).finding == BENEATH_GOOD;
 	enum rc rc = check_tags(b, e);
 
 	if (manifest) {

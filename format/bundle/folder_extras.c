@@ -2,7 +2,7 @@
 
 #include "format/bag/manifest.h"
 #include "format/base/limits.h"
-#include "format/bundle/folder.h"
+#include "format/bundle/beneath.h"
 #include "format/bundle/folder_lines.h"
 #include "format/bundle/payload_path.h"
 #include "format/bundle/rule.h"
@@ -15,7 +15,7 @@
 #define PHOTOS "photos"
 
 static void
-tell_extra(struct findings *findings, struct slice place, struct slice name, enum folder_kind kind)
+tell_extra(struct findings *findings, struct slice place, struct slice name, enum beneath_kind kind)
 {
 	static const char *const kinds[] = {
 		"file", "folder", "thing that is neither file nor folder"};
@@ -27,11 +27,11 @@ tell_extra(struct findings *findings, struct slice place, struct slice name, enu
 }
 
 static void
-tell_unread(struct findings *findings, struct folder_answer answer, struct slice path)
+tell_unread(struct findings *findings, struct beneath_answer answer, struct slice path)
 {
 	struct err e;
 
-	if (folder_explain(answer, path, &e) != RC_OK)
+	if (beneath_explain(answer, path, &e) != RC_OK)
 		findings_add(findings, &e);
 }
 
@@ -67,7 +67,7 @@ count_files(struct slice lines, const char *begin)
 }
 
 static void
-count_entry(void *ctx, struct slice name, enum folder_kind kind)
+count_entry(void *ctx, struct slice name, enum beneath_kind kind)
 {
 	size_t *n = ctx;
 
@@ -81,7 +81,7 @@ holds(int folder, size_t expected)
 {
 	size_t n = 0;
 
-	return folder_list(folder, count_entry, &n).finding == FOLDER_GOOD && n == expected;
+	return beneath_list(folder, count_entry, &n).finding == BENEATH_GOOD && n == expected;
 }
 
 bool
@@ -93,7 +93,7 @@ folder_extras_count(int folder, struct slice lines)
 
 	if (!good || photos == 0)
 		return good;
-	if (folder_open_folder(folder, slice_str(PHOTOS), &fd).finding != FOLDER_GOOD)
+	if (beneath_open_folder(folder, slice_str(PHOTOS), &fd).finding != BENEATH_GOOD)
 		return false;
 	good = holds(fd, photos);
 	close(fd);
@@ -124,18 +124,18 @@ is_listed(const struct article *a, struct slice name)
 	return false;
 }
 
-static void see_in_article(void *ctx, struct slice name, enum folder_kind kind);
+static void see_in_article(void *ctx, struct slice name, enum beneath_kind kind);
 
 static void
 see_photos(struct article *a)
 {
-	struct folder_answer answer;
+	struct beneath_answer answer;
 	int fd;
 
-	answer = folder_open_folder(a->folder, slice_str(PHOTOS), &fd);
-	if (answer.finding == FOLDER_GOOD) {
+	answer = beneath_open_folder(a->folder, slice_str(PHOTOS), &fd);
+	if (answer.finding == BENEATH_GOOD) {
 		bytes_str(&a->place, PHOTOS "/");
-		answer = folder_list(fd, see_in_article, a);
+		answer = beneath_list(fd, see_in_article, a);
 		bytes_cut(&a->place, a->place_len);
 		close(fd);
 	}
@@ -143,12 +143,12 @@ see_photos(struct article *a)
 }
 
 static void
-see_in_article(void *ctx, struct slice name, enum folder_kind kind)
+see_in_article(void *ctx, struct slice name, enum beneath_kind kind)
 {
 	struct article *a = ctx;
 	bool on_top = a->place.len == a->place_len;
 
-	if (on_top && kind == FOLDER_KIND_FOLDER && slice_is(name, PHOTOS) &&
+	if (on_top && kind == BENEATH_KIND_FOLDER && slice_is(name, PHOTOS) &&
 		count_files(a->lines, PHOTOS "/") > 0)
 		see_photos(a);
 	else if (!is_listed(a, name) && !(on_top && slice_equal(name, a->besides)))
@@ -167,7 +167,7 @@ folder_extras_article(int folder, struct slice lines, struct slice place, struct
 		.findings = findings};
 
 	bytes_add(&a.place, place);
-	tell_unread(findings, folder_list(folder, see_in_article, &a), place);
+	tell_unread(findings, beneath_list(folder, see_in_article, &a), place);
 	bytes_release(&a.place);
 }
 
@@ -197,7 +197,7 @@ is_of_bag(struct slice place, struct slice name)
 }
 
 static void
-see_on_top(void *ctx, struct slice name, enum folder_kind kind)
+see_on_top(void *ctx, struct slice name, enum beneath_kind kind)
 {
 	struct top *t = ctx;
 	bool folder = slice_is(name, "data") || slice_is(name, "annals");
@@ -212,14 +212,14 @@ folder_extras_bag(int folder, struct findings *findings)
 {
 	struct slice annals = SLICE("annals");
 	struct top t = {SLICE_EMPTY, findings};
-	struct folder_answer answer;
+	struct beneath_answer answer;
 	int fd;
 
-	tell_unread(findings, folder_list(folder, see_on_top, &t), slice_str("the bag"));
-	answer = folder_open_folder(folder, annals, &fd);
-	if (answer.finding == FOLDER_GOOD) {
+	tell_unread(findings, beneath_list(folder, see_on_top, &t), slice_str("the bag"));
+	answer = beneath_open_folder(folder, annals, &fd);
+	if (answer.finding == BENEATH_GOOD) {
 		t.place = slice_str("annals/");
-		answer = folder_list(fd, see_on_top, &t);
+		answer = beneath_list(fd, see_on_top, &t);
 		close(fd);
 	}
 	tell_unread(findings, answer, annals);
@@ -269,7 +269,7 @@ struct data {
 
 /* Of whatever kind: one that is listed and no folder was told when it was opened. */
 static void
-see_article(struct data *d, struct slice name, enum folder_kind kind)
+see_article(struct data *d, struct slice name, enum beneath_kind kind)
 {
 	size_t len = d->path.len;
 	struct known_id id;
@@ -295,7 +295,7 @@ struct level {
 	unsigned down;
 };
 
-static void see_level(void *ctx, struct slice name, enum folder_kind kind);
+static void see_level(void *ctx, struct slice name, enum beneath_kind kind);
 
 static void
 go_down(const struct level *from, struct slice name)
@@ -304,30 +304,30 @@ go_down(const struct level *from, struct slice name)
 	struct level to = {.data = d, .down = slice_is(name, "undated") ? 0 : from->down - 1};
 	size_t len = d->path.len;
 	uint64_t before = d->articles;
-	struct folder_answer answer = folder_open_folder(from->fd, name, &to.fd);
+	struct beneath_answer answer = beneath_open_folder(from->fd, name, &to.fd);
 
 	bytes_add(&d->path, name);
 	bytes_u8(&d->path, '/');
-	if (answer.finding == FOLDER_GOOD) {
-		answer = folder_list(to.fd, see_level, &to);
+	if (answer.finding == BENEATH_GOOD) {
+		answer = beneath_list(to.fd, see_level, &to);
 		close(to.fd);
 	}
 	if (!d->naming)
 		tell_unread(d->findings, answer, bytes_slice(&d->path));
 	bytes_cut(&d->path, len);
-	if (!d->naming && answer.finding == FOLDER_GOOD && d->articles == before)
-		tell_extra(d->findings, bytes_slice(&d->path), name, FOLDER_KIND_FOLDER);
+	if (!d->naming && answer.finding == BENEATH_GOOD && d->articles == before)
+		tell_extra(d->findings, bytes_slice(&d->path), name, BENEATH_KIND_FOLDER);
 }
 
 static void
-see_level(void *ctx, struct slice name, enum folder_kind kind)
+see_level(void *ctx, struct slice name, enum beneath_kind kind)
 {
 	const struct level *l = ctx;
 	struct data *d = l->data;
 
 	if (l->down == 0) {
 		see_article(d, name, kind);
-	} else if (kind == FOLDER_KIND_FOLDER) {
+	} else if (kind == BENEATH_KIND_FOLDER) {
 		go_down(l, name);
 	} else if (!d->naming) {
 		tell_extra(d->findings, bytes_slice(&d->path), name, kind);
@@ -339,12 +339,12 @@ walk_data(struct data *d)
 {
 	/* Year, month and day lead to an article. */
 	struct level top = {.data = d, .down = 3};
-	struct folder_answer answer = folder_open_folder(d->root, slice_str("data"), &top.fd);
+	struct beneath_answer answer = beneath_open_folder(d->root, slice_str("data"), &top.fd);
 
 	bytes_clear(&d->path);
 	bytes_str(&d->path, "data/");
-	if (answer.finding == FOLDER_GOOD) {
-		answer = folder_list(top.fd, see_level, &top);
+	if (answer.finding == BENEATH_GOOD) {
+		answer = beneath_list(top.fd, see_level, &top);
 		close(top.fd);
 	}
 	if (!d->naming)
@@ -366,7 +366,7 @@ read_known(struct data *d)
 
 	if (lines == NULL)
 		d->known.failed = RC_NOMEM;
-	else if (folder_open_file(d->root, name, &fd).finding == FOLDER_GOOD)
+	else if (beneath_open_file(d->root, name, &fd).finding == BENEATH_GOOD)
 		folder_lines_init(lines, fd);
 	while (fd >= 0 && folder_lines_next(lines, &line, &got, &e) == RC_OK && got) {
 		struct cursor c = cursor_over(slice_of(line.p, line.len + 1));

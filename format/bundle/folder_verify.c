@@ -1,6 +1,6 @@
 #include "format/bundle/folder_verify.h"
 
-#include "format/bundle/folder.h"
+#include "format/bundle/beneath.h"
 #include "format/bundle/folder_article.h"
 #include "format/bundle/folder_bag.h"
 
@@ -10,7 +10,7 @@ static bool
 has_file(int folder, const char *path)
 {
 	int fd;
-	bool found = folder_open_file(folder, slice_str(path), &fd).finding != FOLDER_MISSING;
+	bool found = beneath_open_file(folder, slice_str(path), &fd).finding != BENEATH_MISSING;
 
 	if (fd >= 0)
 		close(fd);

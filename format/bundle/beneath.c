@@ -1,4 +1,4 @@
-#include "format/bundle/folder.h"
+#include "format/bundle/beneath.h"
 
 #include "format/bundle/rule.h"
 
@@ -12,37 +12,37 @@
 /* What is read of a file at a time. */
 #define STEP (64 * 1024)
 
-#define GOOD ((struct folder_answer){FOLDER_GOOD, 0})
+#define GOOD ((struct beneath_answer){BENEATH_GOOD, 0})
 
-static struct folder_answer
+static struct beneath_answer
 answer_of(int error)
 {
 	switch (error) {
 	case ENOENT:
-		return (struct folder_answer){FOLDER_MISSING, 0};
+		return (struct beneath_answer){BENEATH_MISSING, 0};
 	case ELOOP:   /* a symbolic link, not followed */
 	case ENOTDIR: /* the same where a folder should be, or another kind */
 	case ENXIO:   /* a socket, or a device without its driver */
 	case ENODEV:
-		return (struct folder_answer){FOLDER_STRANGE, 0};
+		return (struct beneath_answer){BENEATH_STRANGE, 0};
 	default:
-		return (struct folder_answer){FOLDER_UNREADABLE, error};
+		return (struct beneath_answer){BENEATH_UNREADABLE, error};
 	}
 }
 
 enum rc
-folder_explain(struct folder_answer answer, struct slice path, struct err *e)
+beneath_explain(struct beneath_answer answer, struct slice path, struct err *e)
 {
 	switch (answer.finding) {
-	case FOLDER_GOOD:
+	case BENEATH_GOOD:
 		return RC_OK;
-	case FOLDER_MISSING:
+	case BENEATH_MISSING:
 		return rule_broken(e, "FOLD-1", "%.*s is missing", SLICE_FMT(path));
-	case FOLDER_STRANGE:
+	case BENEATH_STRANGE:
 		return rule_broken(e, "FOLD-3",
 			"%.*s, or what leads to it, is a link or of another kind than it should be",
 			SLICE_FMT(path));
-	case FOLDER_UNREADABLE:
+	case BENEATH_UNREADABLE:
 	default:
 		return err_sys(e, answer.error, "%.*s", SLICE_FMT(path));
 	}
@@ -64,7 +64,7 @@ open_part(int folder, struct slice part, int flags)
 }
 
 /* Goes down part by part; `flags` are for the last. */
-static struct folder_answer
+static struct beneath_answer
 open_path(int folder, struct slice path, int flags, int *fd)
 {
 	int at = folder;
@@ -89,26 +89,26 @@ open_path(int folder, struct slice path, int flags, int *fd)
 	}
 }
 
-struct folder_answer
-folder_open_folder(int folder, struct slice path, int *fd)
+struct beneath_answer
+beneath_open_folder(int folder, struct slice path, int *fd)
 {
 	return open_path(folder, path, O_DIRECTORY, fd);
 }
 
-struct folder_answer
-folder_open_file(int folder, struct slice path, int *fd)
+struct beneath_answer
+beneath_open_file(int folder, struct slice path, int *fd)
 {
 	/* Without O_NONBLOCK a FIFO would be waited for. */
-	struct folder_answer answer = open_path(folder, path, O_NONBLOCK | O_NOCTTY, fd);
+	struct beneath_answer answer = open_path(folder, path, O_NONBLOCK | O_NOCTTY, fd);
 	struct stat st;
 
-	if (answer.finding != FOLDER_GOOD)
+	if (answer.finding != BENEATH_GOOD)
 		return answer;
 	if (fstat(*fd, &st) != 0)
 		answer = answer_of(errno);
 	else if (!S_ISREG(st.st_mode))
-		answer.finding = FOLDER_STRANGE;
-	if (answer.finding != FOLDER_GOOD) {
+		answer.finding = BENEATH_STRANGE;
+	if (answer.finding != BENEATH_GOOD) {
 		close(*fd);
 		*fd = -1;
 	}
@@ -116,15 +116,15 @@ folder_open_file(int folder, struct slice path, int *fd)
 }
 
 /* Hands over a whole file, piece by piece. */
-static struct folder_answer
+static struct beneath_answer
 read_all(int folder, struct slice path, void (*take)(void *ctx, struct slice piece), void *ctx)
 {
-	struct folder_answer answer;
+	struct beneath_answer answer;
 	uint8_t step[STEP];
 	int fd;
 
-	answer = folder_open_file(folder, path, &fd);
-	if (answer.finding != FOLDER_GOOD)
+	answer = beneath_open_file(folder, path, &fd);
+	if (answer.finding != BENEATH_GOOD)
 		return answer;
 	for (;;) {
 		ssize_t got = read(fd, step, sizeof step);
@@ -132,7 +132,7 @@ read_all(int folder, struct slice path, void (*take)(void *ctx, struct slice pie
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0)
-			answer = (struct folder_answer){FOLDER_UNREADABLE, errno};
+			answer = (struct beneath_answer){BENEATH_UNREADABLE, errno};
 		if (got <= 0)
 			break;
 		take(ctx, slice_of(step, (size_t)got));
@@ -155,11 +155,11 @@ hash_piece(void *ctx, struct slice piece)
 	h->size += piece.len;
 }
 
-struct folder_answer
-folder_digest(int folder, struct slice path, struct digest *digest, uint64_t *size)
+struct beneath_answer
+beneath_digest(int folder, struct slice path, struct digest *digest, uint64_t *size)
 {
 	struct hashing h = {.size = 0};
-	struct folder_answer answer;
+	struct beneath_answer answer;
 
 	hasher_start(&h.hasher);
 	answer = read_all(folder, path, hash_piece, &h);
@@ -174,35 +174,36 @@ keep_piece(void *ctx, struct slice piece)
 	bytes_add(ctx, piece);
 }
 
-struct folder_answer
-folder_read(int folder, struct slice path, struct bytes *out)
+struct beneath_answer
+beneath_read(int folder, struct slice path, struct bytes *out)
 {
 	return read_all(folder, path, keep_piece, out);
 }
 
-static enum folder_kind
+static enum beneath_kind
 kind_of(int folder, const struct dirent *entry)
 {
 	struct stat st;
 
 	if (entry->d_type == DT_REG)
-		return FOLDER_KIND_FILE;
+		return BENEATH_KIND_FILE;
 	if (entry->d_type == DT_DIR)
-		return FOLDER_KIND_FOLDER;
+		return BENEATH_KIND_FOLDER;
 	if (entry->d_type != DT_UNKNOWN ||
 		fstatat(folder, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0)
-		return FOLDER_KIND_OTHER;
+		return BENEATH_KIND_OTHER;
 	if (S_ISREG(st.st_mode))
-		return FOLDER_KIND_FILE;
-	return S_ISDIR(st.st_mode) ? FOLDER_KIND_FOLDER : FOLDER_KIND_OTHER;
+		return BENEATH_KIND_FILE;
+	return S_ISDIR(st.st_mode) ? BENEATH_KIND_FOLDER : BENEATH_KIND_OTHER;
 }
 
-struct folder_answer
-folder_list(int folder, void (*see)(void *ctx, struct slice name, enum folder_kind kind), void *ctx)
+struct beneath_answer
+beneath_list(
+	int folder, void (*see)(void *ctx, struct slice name, enum beneath_kind kind), void *ctx)
 {
 	/* A descriptor of its own: where one stands in a listing goes with the descriptor. */
 	int fd = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	struct folder_answer answer = GOOD;
+	struct beneath_answer answer = GOOD;
 	DIR *dir;
 
 	if (fd < 0)
@@ -224,7 +225,7 @@ folder_list(int folder, void (*see)(void *ctx, struct slice name, enum folder_ki
 			see(ctx, slice_str(entry->d_name), kind_of(fd, entry));
 	}
 	if (errno != 0)
-		answer = (struct folder_answer){FOLDER_UNREADABLE, errno};
+		answer = (struct beneath_answer){BENEATH_UNREADABLE, errno};
 	closedir(dir);
 	return answer;
 }
