@@ -68,7 +68,7 @@ add(struct archive *a, const char *year, struct slice name, struct err *e)
 	}
 	b = &a->bundles[a->count++];
 	snprintf(b->name, sizeof b->name, "%.*s", SLICE_FMT(name));
-	snprintf(b->path, sizeof b->path, "%s/%s" BUNDLE_NAME_SUFFIX, year, b->name);
+	snprintf(b->path, sizeof b->path, "%.4s/%s" BUNDLE_NAME_SUFFIX, year, b->name);
 	return RC_OK;
 }
 

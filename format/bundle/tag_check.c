@@ -117,11 +117,11 @@ check_digests(struct tag_check *c)
 			digest_text(signed_digest).text);
 		tell(c, &e);
 	}
-	for (size_t i = 0; i < TAG_TAGMANIFEST; i++) {
+	for (enum tag_file i = TAG_DECLARATION; i < TAG_TAGMANIFEST; i++) {
 		if (manifest_line_parse(&lines, &listed, &path, &e) != RC_OK ||
 			!slice_is(path, tag_file_name(i))) {
-			rule_broken(&e, "BAG-3", "%s: line %zu is not that of %s",
-				tag_file_name(TAG_TAGMANIFEST), i + 1, tag_file_name(i));
+			rule_broken(&e, "BAG-3", "%s: line %u is not that of %s",
+				tag_file_name(TAG_TAGMANIFEST), (unsigned)i + 1, tag_file_name(i));
 			tell(c, &e);
 			return;
 		}
