@@ -48,10 +48,18 @@ archive_lock(struct archive *a, struct err *e)
 	return err_sys(e, errno, "cannot lock the archive");
 }
 
+void
+archive_path(const struct archive *a, const char *name, char path[ARCHIVE_PATH_MAX])
+{
+	/* The year is what begins behind the archive's name. */
+	snprintf(path, ARCHIVE_PATH_MAX, "%.4s/%s" BUNDLE_NAME_SUFFIX,
+		name + a->settings.name.len + 1, name);
+}
+
 /* ---- listing --------------------------------------------------------------------------- */
 
 static enum rc
-add(struct archive *a, const char *year, struct slice name, struct err *e)
+add(struct archive *a, struct slice name, struct err *e)
 {
 	struct archive_bundle *grown, *b;
 
@@ -68,7 +76,7 @@ add(struct archive *a, const char *year, struct slice name, struct err *e)
 	}
 	b = &a->bundles[a->count++];
 	snprintf(b->name, sizeof b->name, "%.*s", SLICE_FMT(name));
-	snprintf(b->path, sizeof b->path, "%.4s/%s" BUNDLE_NAME_SUFFIX, year, b->name);
+	archive_path(a, b->name, b->path);
 	return RC_OK;
 }
 
@@ -112,7 +120,7 @@ scan_year(struct archive *a, const char *year, struct err *e)
 		struct slice name = bundle_of(a, year, entry->d_name);
 
 		if (name.len > 0)
-			rc = add(a, year, name, e);
+			rc = add(a, name, e);
 	}
 	closedir(dir);
 	return rc;

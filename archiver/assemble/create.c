@@ -339,8 +339,7 @@ publish_month(struct create *c, const char *name, int folder, struct publish *fi
 		rc = log_state_advance(&c->log, &result->summary, c->created, e);
 	if (rc != RC_OK)
 		return rc;
-	snprintf(path, sizeof path, "%.4s/%s" BUNDLE_NAME_SUFFIX,
-		name + c->archive.settings.name.len + 1, name);
+	archive_path(&c->archive, name, path);
 	told.path = path;
 	c->listener->bundle(c->listener->ctx, &told);
 	return RC_OK;
