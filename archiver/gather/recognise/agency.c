@@ -7,6 +7,9 @@
 /* A dateline is shorter, in bytes. */
 #define BYTES_MAX 120
 
+/* It stands in one of the first paragraphs: a subtitle or a caption may come before it. */
+#define BLOCKS_MAX 3
+
 /* Of these the shortest names and the longest abbreviations. */
 #define NAME_MAX	 60
 #define ABBREVIATION_MIN 2
@@ -215,30 +218,48 @@ tell(struct story *s, size_t block, const char *field, struct slice value, const
 				.percent = a->percent});
 }
 
+/* A line of nothing but the agency; what it is in brackets or not. */
+static bool
+is_alone(struct slice text, struct slice *name)
+{
+	*name = text;
+	if (text.len > 2 && text.p[0] == '(' && text.p[text.len - 1] == ')')
+		*name = slice_of(text.p + 1, text.len - 2);
+	return agency_check(*name);
+}
+
+/* In a paragraph: false where the dateline may stand in the next one. */
+static bool
+find_in(struct story *s, size_t block)
+{
+	struct slice text = story_block_text(s, block), name;
+	struct agency a;
+
+	if (is_alone(text, &name)) {
+		a = (struct agency){.rule = "a line of its own", .percent = 85};
+		s->blocks[block].role = STORY_AGENCY;
+		s->blocks[block].percent = 85;
+		tell(s, block, "agency", name, &a);
+		return true;
+	}
+	if (agency_parse(text, &a)) {
+		tell(s, block, "agency", a.name, &a);
+		tell(s, block, "located", a.place, &a);
+		return true;
+	}
+	return slice_ends(text, ".");
+}
+
 void
 agency_find(struct story *s)
 {
 	size_t i = s->headline == STORY_NONE ? 0 : s->headline + 1;
-	struct agency a;
 
-	for (; i < s->block_count; i++) {
-		struct slice text = story_block_text(s, i), bare = text;
-
+	for (size_t seen = 0; i < s->block_count && seen < BLOCKS_MAX; i++) {
 		if (s->blocks[i].role != STORY_BODY)
 			continue;
-		if (text.len > 2 && text.p[0] == '(' && text.p[text.len - 1] == ')')
-			bare = slice_of(text.p + 1, text.len - 2);
-		if (agency_check(bare)) {
-			a = (struct agency){.rule = "a line of its own", .percent = 85};
-			s->blocks[i].role = STORY_AGENCY;
-			s->blocks[i].percent = 85;
-			tell(s, i, "agency", bare, &a);
+		if (find_in(s, i))
 			return;
-		}
-		if (!agency_parse(text, &a))
-			return;
-		tell(s, i, "agency", a.name, &a);
-		tell(s, i, "located", a.place, &a);
-		return;
+		seen++;
 	}
 }

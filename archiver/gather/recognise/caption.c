@@ -1,5 +1,6 @@
 #include "archiver/gather/recognise/caption.h"
 
+#include "archiver/gather/recognise/byline.h"
 #include "archiver/gather/recognise/line.h"
 #include "archiver/gather/tables/words.h"
 #include "format/base/text.h"
@@ -7,35 +8,102 @@
 /* Longer blocks, in characters, are no captions, whatever they look like. */
 #define CHARS_MAX 420
 
+/* Of a paragraph beside a caption so much is compared, in bytes. */
+#define BESIDE_MAX 2048
+
+/* A name behind `Ảnh:` has at most so many characters. */
+#define CREDIT_MAX 60
+
 /* Findings are written from here on. */
 #define DOUBT_MIN 30
 
-/* What a block shows, and what it is worth; 50 is even. */
-struct signs {
-	int score;
-	const char *strongest;
-	int most;
+/* ---- what a block shows -------------------------------------------------------------------------
+ */
+
+enum sign {
+	SIGN_CREDIT,
+	SIGN_CREDITED,
+	SIGN_OPEN_END,
+	SIGN_SCENE,
+	SIGN_OPENING,
+	SIGN_PERSON,
+	SIGN_REPEATS,
+	SIGN_SHORT,
+	SIGN_SHORTER,
+	SIGN_COMMON,
+	SIGN_LONG,
+	SIGN_LONGER,
+	SIGN_TINY,
+	SIGN_INTRODUCES,
+	SIGN_ITEM,
+	SIGN_QUOTE,
+	SIGN_QUOTES,
+	SIGN_SAYING,
+	SIGN_GOES_ON,
+	SIGN_TENSE,
+	SIGN_POINTS_BACK,
+	SIGN_SENTENCES,
+	SIGN_NUMBERS,
+	SIGN_FIRST,
+	SIGN_LAST,
+	SIGN_HEADING,
+	SIGNS
 };
 
-static void
-sign(struct signs *g, bool there, int worth, const char *name)
-{
-	if (!there)
-		return;
-	g->score += worth;
-	if (worth > g->most) {
-		g->most = worth;
-		g->strongest = name;
-	}
-}
+/* What each is worth in points; a caption from STORY_SURE on. Fitted on reports with known
+ * captions. */
+#define EVEN 0
+
+static const struct {
+	const char *name;
+	int worth;
+} WORTH[SIGNS] = {
+	[SIGN_CREDIT] = {"credit", 75},
+	[SIGN_CREDITED] = {"credit line behind it", 60},
+	[SIGN_OPEN_END] = {"no final stop", 30},
+	[SIGN_SCENE] = {"scene", 15},
+	[SIGN_OPENING] = {"opening", 20},
+	[SIGN_PERSON] = {"person", 8},
+	[SIGN_REPEATS] = {"says what stands beside it", 33},
+	[SIGN_SHORT] = {"short", 15},
+	[SIGN_SHORTER] = {"shorter than the others", 20},
+	[SIGN_COMMON] = {"no final stop, like others", -20},
+	[SIGN_LONG] = {"long", -17},
+	[SIGN_LONGER] = {"longer", -35},
+	[SIGN_TINY] = {"tiny", -30},
+	[SIGN_INTRODUCES] = {"introduces", -50},
+	[SIGN_ITEM] = {"item", -30},
+	[SIGN_QUOTE] = {"quotation", -15},
+	[SIGN_QUOTES] = {"quotes", -20},
+	[SIGN_SAYING] = {"saying", -12},
+	[SIGN_GOES_ON] = {"goes on", -10},
+	[SIGN_TENSE] = {"tense", -15},
+	[SIGN_POINTS_BACK] = {"points back", -20},
+	[SIGN_SENTENCES] = {"sentences", -30},
+	[SIGN_NUMBERS] = {"numbers", -4},
+	[SIGN_FIRST] = {"first", -35},
+	[SIGN_LAST] = {"last", -27},
+	[SIGN_HEADING] = {"like a heading", -25},
+};
 
 static bool
-has_any(struct slice folded, enum words_list list, bool at_start)
+has_any(struct slice folded, enum words_list list)
 {
 	const struct words *w = words_of(list);
 
 	for (size_t i = 0; i < w->count; i++)
-		if (at_start ? line_opens(folded, w->at[i]) : line_has(folded, w->at[i]))
+		if (line_has(folded, w->at[i]))
+			return true;
+	return false;
+}
+
+static bool
+opens_with_any(struct slice folded, enum words_list list)
+{
+	const struct words *w = words_of(list);
+
+	for (size_t i = 0; i < w->count; i++)
+		if (line_opens(folded, w->at[i]))
 			return true;
 	return false;
 }
@@ -78,6 +146,17 @@ inner_stops(struct slice s)
 	return count;
 }
 
+static size_t
+count_numbers(struct slice s)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < s.len; i++)
+		count += s.p[i] >= '0' && s.p[i] <= '9' &&
+			(i == 0 || s.p[i - 1] < '0' || s.p[i - 1] > '9');
+	return count;
+}
+
 static bool
 is_item(struct slice s)
 {
@@ -91,85 +170,258 @@ is_quote(struct slice s)
 	return slice_starts(s, "\"") || slice_starts(s, "“") || slice_starts(s, "'");
 }
 
-static int
-score_length(size_t chars)
+/* Two words with capitals stand at the start: `Ông Đoàn`, `Nguyễn Văn`. */
+static bool
+begins_with_name(struct slice s)
 {
-	if (chars < 12)
-		return -30;
-	if (chars <= 160)
-		return 5;
-	return chars <= 200 ? -10 : chars <= 300 ? -35 : -60;
+	size_t at = 0, n;
+	uint32_t point;
+
+	for (unsigned words = 0; words < 2; words++) {
+		n = text_point(slice_from(s, at), &point);
+		if (n == 0 || !line_is_capital(point))
+			return false;
+		while ((n = text_point(slice_from(s, at), &point)) > 0 && line_is_letter(point))
+			at += n;
+		if (line_blank(slice_from(s, at)) == 0)
+			return false;
+		at += line_blank(slice_from(s, at));
+	}
+	return true;
 }
 
-static struct signs
-judge(struct slice text, struct slice folded, bool first, bool last)
+/* Cuts the next word off a text in small letters. */
+static struct slice
+next_word(struct slice *s)
 {
-	struct signs g = {.score = 20, .strongest = "length"};
-	size_t chars = line_chars(text);
-	uint32_t end = last_point(text);
-	bool credit = has_any(folded, WORDS_CREDITS, false);
+	struct slice word;
+	uint32_t point;
+	size_t n, len = 0;
 
-	g.score += score_length(chars);
-	sign(&g, credit, 60, "credit");
-	sign(&g, !is_stop(end) && !line_is_one_of(end, ":;,"), 35, "no final stop");
-	sign(&g, has_any(folded, WORDS_SCENES, false), 20, "scene");
-	sign(&g, has_any(folded, WORDS_CAPTION_OPENINGS, true), 15, "opening");
-	sign(&g, line_is_one_of(end, ":;,"), -50, "introduces");
-	sign(&g, is_item(text), -40, "list");
-	sign(&g, is_quote(text), -25, "quotation");
-	sign(&g, has_any(folded, WORDS_SAYING, false), -25, "saying");
-	sign(&g, has_any(folded, WORDS_CONNECTIVES, true), -30, "goes on");
-	sign(&g, inner_stops(text) > (credit ? 1 : 0), -20, "sentences");
-	sign(&g, first && !credit, -25, "first");
-	sign(&g, last && !credit, -20, "last");
-	return g;
+	while ((n = text_point(*s, &point)) > 0 && !line_is_letter(point))
+		*s = slice_from(*s, n);
+	while ((n = text_point(slice_from(*s, len), &point)) > 0 && line_is_letter(point))
+		len += n;
+	word = slice_first(*s, len);
+	*s = slice_from(*s, len);
+	return word;
+}
+
+/* Two in three of its words stand in the paragraph beside it too. */
+static bool
+repeats(struct slice folded, struct slice beside)
+{
+	size_t words = 0, found = 0;
+
+	while (folded.len > 0) {
+		struct slice word = next_word(&folded);
+
+		if (word.len < 3)
+			continue;
+		words++;
+		found += memmem(beside.p, beside.len, word.p, word.len) != NULL;
+	}
+	return words > 3 && found * 3 >= words * 2;
+}
+
+/* ---- the signs of one block
+ * ------------------------------------------------------------------------ */
+
+/* What judging needs of the whole story. */
+struct view {
+	struct story *s;
+	struct bytes folded, beside;
+	size_t first, last; /* of the body */
+	size_t mean;	    /* characters of a paragraph */
+	bool open_ends;	    /* many have no final stop */
+};
+
+/* `Ảnh: A.Q` and nothing more. */
+static bool
+is_credit_line(const struct story *s, size_t block)
+{
+	struct byline b;
+
+	return block < s->block_count &&
+		(s->blocks[block].role == STORY_BODY || s->blocks[block].role == STORY_NOTE) &&
+		byline_parse(story_block_text(s, block), &b) && b.picture;
+}
+
+static bool
+stands_beside(struct view *v, size_t block)
+{
+	const size_t sides[2] = {block - 1, block + 1};
+
+	for (size_t i = 0; i < 2; i++) {
+		if (sides[i] >= v->s->block_count || v->s->blocks[sides[i]].role != STORY_BODY)
+			continue;
+		bytes_clear(&v->beside);
+		line_fold(slice_first(story_block_text(v->s, sides[i]), BESIDE_MAX), &v->beside);
+		if (repeats(bytes_slice(&v->folded), bytes_slice(&v->beside)))
+			return true;
+	}
+	return false;
 }
 
 static void
-tell(struct story *s, size_t block, const struct signs *g)
+look(struct view *v, size_t block, bool there[SIGNS])
 {
-	int percent = g->score < 1 ? 1 : g->score > 98 ? 98 : g->score;
+	struct slice text = story_block_text(v->s, block), folded;
+	size_t chars = line_chars(text);
+	uint32_t end = last_point(text);
+
+	bytes_clear(&v->folded);
+	line_fold(text, &v->folded);
+	folded = bytes_slice(&v->folded);
+	there[SIGN_CREDIT] = has_any(folded, WORDS_CREDITS);
+	there[SIGN_CREDITED] = is_credit_line(v->s, block + 1);
+	there[SIGN_INTRODUCES] = line_is_one_of(end, ":;,");
+	there[SIGN_OPEN_END] = !is_stop(end) && !there[SIGN_INTRODUCES];
+	there[SIGN_SCENE] = has_any(folded, WORDS_SCENES);
+	there[SIGN_OPENING] = opens_with_any(folded, WORDS_CAPTION_OPENINGS);
+	there[SIGN_PERSON] = begins_with_name(text);
+	there[SIGN_REPEATS] = stands_beside(v, block);
+	there[SIGN_TINY] = chars < 12;
+	there[SIGN_SHORT] = chars >= 12 && chars <= 100;
+	there[SIGN_LONG] = chars > 160 && chars <= 200;
+	there[SIGN_LONGER] = chars > 200;
+	there[SIGN_SHORTER] = chars * 2 < v->mean;
+	there[SIGN_COMMON] = there[SIGN_OPEN_END] && v->open_ends;
+	there[SIGN_ITEM] = is_item(text);
+	there[SIGN_QUOTE] = is_quote(text);
+	there[SIGN_QUOTES] = memmem(text.p, text.len, "\"", 1) != NULL ||
+		memmem(text.p, text.len, "“", 3) != NULL;
+	there[SIGN_SAYING] = has_any(folded, WORDS_SAYING);
+	there[SIGN_GOES_ON] = opens_with_any(folded, WORDS_CONNECTIVES);
+	there[SIGN_TENSE] = has_any(folded, WORDS_TENSES);
+	there[SIGN_POINTS_BACK] = has_any(folded, WORDS_POINTERS);
+	there[SIGN_SENTENCES] = inner_stops(text) > (there[SIGN_CREDIT] ? 1 : 0);
+	there[SIGN_NUMBERS] = count_numbers(text) > 1;
+	there[SIGN_FIRST] = block == v->first && !there[SIGN_CREDIT];
+	there[SIGN_LAST] = block == v->last && !there[SIGN_CREDIT];
+	there[SIGN_HEADING] = there[SIGN_OPEN_END] && chars <= 45 && !there[SIGN_SCENE] &&
+		!there[SIGN_OPENING] && !there[SIGN_CREDIT];
+}
+
+/* What stands behind the last `Ảnh:` of a caption, if it is short. */
+static struct slice
+credit_in(struct slice text)
+{
+	static const char *const labels[] = {"Ảnh:", "ảnh:", "Ảnh :", "Photo:"};
+	struct slice credit = SLICE_EMPTY;
+
+	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+		struct slice rest = text;
+		const uint8_t *hit;
+		size_t len = strlen(labels[i]);
+
+		while ((hit = memmem(rest.p, rest.len, labels[i], len)) != NULL) {
+			rest = slice_from(rest, (size_t)(hit - rest.p) + len);
+			credit = line_trim(rest);
+		}
+	}
+	while (credit.len > 0 && line_is_one_of(credit.p[credit.len - 1], ".)] "))
+		credit.len--;
+	return line_chars(credit) <= CREDIT_MAX ? credit : SLICE_EMPTY;
+}
+
+static void
+mark(struct story *s, size_t block, unsigned percent)
+{
+	struct slice credit = credit_in(story_block_text(s, block));
+
+	s->blocks[block].role = STORY_CAPTION;
+	s->blocks[block].percent = (uint8_t)percent;
+	story_add_picture(s, &(struct story_picture){.caption = block, .credit = credit});
+	if (credit.len > 0)
+		story_add_finding(s,
+			&(struct story_finding){.field = "photographer",
+				.value = credit,
+				.at = credit,
+				.block = block,
+				.rule = "behind the word for picture",
+				.percent = 90});
+}
+
+static void
+tell(struct story *s, size_t block, int score, const char *rule)
+{
+	int percent = score < 1 ? 1 : score > 98 ? 98 : score;
 	struct slice text = story_block_text(s, block);
 
 	if (percent < DOUBT_MIN)
 		return;
-	if (percent >= STORY_SURE) {
-		s->blocks[block].role = STORY_CAPTION;
-		s->blocks[block].percent = (uint8_t)percent;
-		story_add_picture(s, &(struct story_picture){.caption = block});
-	}
+	if (percent >= STORY_SURE)
+		mark(s, block, (unsigned)percent);
 	story_add_finding(s,
 		&(struct story_finding){.field = percent >= STORY_SURE ? "caption" : "caption?",
 			.value = text,
 			.at = text,
 			.block = block,
-			.rule = g->strongest,
+			.rule = rule,
 			.percent = (unsigned)percent});
+}
+
+static void
+judge(struct view *v, size_t block)
+{
+	bool there[SIGNS] = {false};
+	int score = EVEN;
+	size_t most = 0;
+
+	if (is_credit_line(v->s, block)) {
+		v->s->blocks[block].role = STORY_NOTE;
+		return;
+	}
+	look(v, block, there);
+#ifdef DUMP
+	DUMP(there, story_block_text(v->s, block));
+#endif
+	for (size_t i = 0; i < SIGNS; i++) {
+		score += there[i] ? WORTH[i].worth : 0;
+		if (there[i] && (!there[most] || WORTH[i].worth > WORTH[most].worth))
+			most = i;
+	}
+	tell(v->s, block, score, WORTH[most].name);
+}
+
+/* What is usual in this report. */
+static void
+survey(struct view *v)
+{
+	size_t blocks = 0, chars = 0, open = 0;
+
+	for (size_t i = 0; i < v->s->block_count; i++) {
+		struct slice text = story_block_text(v->s, i);
+
+		if (v->s->blocks[i].role != STORY_BODY)
+			continue;
+		v->first = v->first == STORY_NONE ? i : v->first;
+		v->last = i;
+		blocks++;
+		chars += line_chars(text);
+		open += !is_stop(last_point(text));
+	}
+	v->mean = blocks == 0 ? 0 : chars / blocks;
+	v->open_ends = open > 3 && open * 3 > blocks;
 }
 
 void
 caption_find(struct story *s)
 {
-	struct bytes folded = BYTES_UP_TO((size_t)16 * CHARS_MAX);
-	size_t first = STORY_NONE, last = STORY_NONE;
+	struct view v = {.s = s,
+		.folded = BYTES_UP_TO((size_t)16 * CHARS_MAX),
+		.beside = BYTES_UP_TO(4 * BESIDE_MAX),
+		.first = STORY_NONE,
+		.last = STORY_NONE};
 
+	survey(&v);
 	for (size_t i = 0; i < s->block_count; i++)
-		if (s->blocks[i].role == STORY_BODY) {
-			first = first == STORY_NONE ? i : first;
-			last = i;
-		}
-	for (size_t i = 0; i < s->block_count; i++) {
-		struct slice text = story_block_text(s, i);
-		struct signs g;
-
-		if (s->blocks[i].role != STORY_BODY || line_chars(text) > CHARS_MAX)
-			continue;
-		bytes_clear(&folded);
-		line_fold(text, &folded);
-		g = judge(text, bytes_slice(&folded), i == first, i == last);
-		tell(s, i, &g);
-	}
-	if (folded.failed == RC_NOMEM)
+		if (s->blocks[i].role == STORY_BODY &&
+			line_chars(story_block_text(s, i)) <= CHARS_MAX)
+			judge(&v, i);
+	if (v.folded.failed == RC_NOMEM || v.beside.failed == RC_NOMEM)
 		s->failed = RC_NOMEM;
-	bytes_release(&folded);
+	bytes_release(&v.folded);
+	bytes_release(&v.beside);
 }

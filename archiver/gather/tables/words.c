@@ -30,8 +30,8 @@ static const char *const PLACES[] = {"an giang", "bangkok", "beijing", "berlin",
 	"đà nẵng", "đắk lắk", "đắk nông", "đồng nai", "đồng tháp"};
 
 /* Observed in reports of Vietnamese newsrooms; general words of the language. */
-static const char *const CREDITS[] = {"ảnh:", "ảnh :", "ảnh tư liệu", "(ảnh", "ảnh minh họa",
-	"ảnh minh hoạ", "nguồn ảnh", "photo:", "ảnh cắt từ clip", "đồ họa:"};
+static const char *const CREDITS[] = {"ảnh:", "ảnh :", "ảnh tư liệu", "ảnh minh họa",
+	"ảnh minh hoạ", "nguồn ảnh", "photo:", "ảnh cắt từ clip", "đồ họa:", "(ảnh:"};
 
 static const char *const SCENES[] = {"phát biểu tại", "phát biểu chỉ đạo", "phát biểu khai mạc",
 	"trao quà", "trao tặng", "trao giải", "trao bằng khen", "trao quyết định",
@@ -39,14 +39,14 @@ static const char *const SCENES[] = {"phát biểu tại", "phát biểu chỉ �
 	"ngoài cùng", "áo trắng", "bìa trái", "bìa phải", "đứng giữa", "ngồi giữa", "trong ảnh",
 	"tại hiện trường", "hiện trường", "họp báo", "tại lễ", "tại buổi", "tại hội nghị",
 	"tại hội thảo", "giao lưu", "bỏ phiếu", "ký kết", "cắt băng", "thăm hỏi", "dâng hương",
-	"chứng kiến"};
+	"chứng kiến", "(ảnh"};
 
 static const char *const CAPTION_OPENINGS[] = {"quang cảnh", "toàn cảnh", "khung cảnh", "một góc",
-	"cảnh", "các đại biểu", "đại biểu", "đại diện", "đ/c", "đồng chí", "lãnh đạo", "người dân",
-	"bà con", "học sinh", "sinh viên", "thầy", "cô", "cán bộ", "lực lượng", "công an",
-	"cảnh sát", "csgt", "bộ đội", "đoàn", "ban tổ chức", "hình ảnh", "ảnh", "các", "chủ tịch",
-	"phó chủ tịch", "bí thư", "giám đốc", "thủ tướng", "bộ trưởng", "hiện trường", "chiếc",
-	"hàng", "rất đông", "hội nghị", "hội thảo", "lễ"};
+	"các đại biểu", "đại biểu", "đại diện", "đ/c", "đồng chí", "lãnh đạo", "người dân",
+	"bà con", "học sinh", "sinh viên", "cán bộ", "lực lượng", "công an", "cảnh sát", "csgt",
+	"bộ đội", "đoàn", "ban tổ chức", "hình ảnh", "ảnh", "chủ tịch", "phó chủ tịch", "bí thư",
+	"giám đốc", "thủ tướng", "bộ trưởng", "hiện trường", "chiếc", "rất đông", "hội nghị",
+	"hội thảo", "lễ", "thầy cô", "cảnh tượng"};
 
 static const char *const SAYING[] = {"cho biết", "cho hay", "nói", "khẳng định", "nhấn mạnh",
 	"chia sẻ", "đề nghị", "yêu cầu", "theo ông", "theo bà", "thừa nhận", "nhận định",
@@ -60,6 +60,11 @@ static const char *const CONNECTIVES[] = {"tuy nhiên", "ngoài ra", "theo đó"
 	"điều này", "việc", "những", "số", "mới đây", "năm", "tuy", "song", "nhưng", "còn", "vì",
 	"sau", "kể từ", "thực hiện", "trước", "cũng", "nhiều", "không chỉ"};
 
+static const char *const TENSES[] = {"đã", "sẽ", "vừa", "từng", "chưa", "vẫn", "phải", "cần"};
+
+static const char *const POINTERS[] = {"này", "đó", "nói trên", "kể trên", "cùng ngày", "như vậy",
+	"rằng", "việc", "cũng", "nên", "nhưng", "tuy nhiên"};
+
 #define LIST(name, list) \
 	{ \
 		(name), (list), sizeof(list) / sizeof *(list) \
@@ -72,6 +77,8 @@ static const struct words LISTS[WORDS_LISTS] = {
 	[WORDS_SCENES] = LIST("scenes", SCENES),
 	[WORDS_CAPTION_OPENINGS] = LIST("openings of captions", CAPTION_OPENINGS),
 	[WORDS_SAYING] = LIST("verbs of saying", SAYING),
+	[WORDS_TENSES] = LIST("tenses", TENSES),
+	[WORDS_POINTERS] = LIST("pointers", POINTERS),
 	[WORDS_CONNECTIVES] = LIST("connectives", CONNECTIVES),
 };
 

@@ -23,6 +23,8 @@ enum words_list {
 	WORDS_CAPTION_OPENINGS,
 	WORDS_SAYING,	   /* verbs that report what somebody said */
 	WORDS_CONNECTIVES, /* that begin a sentence which goes on from another */
+	WORDS_TENSES,	   /* that say when a thing was, is or will be */
+	WORDS_POINTERS,	   /* that point to what was said before */
 	WORDS_LISTS
 };
 
