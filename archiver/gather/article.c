@@ -18,6 +18,18 @@ article_init(struct article *a)
 	normal_init(&a->normal);
 }
 
+/* What one large report needed is not kept for all the others. */
+#define KEPT_MAX (1 * MIB)
+
+static void
+forget(struct bytes *b)
+{
+	if (b->cap > KEPT_MAX)
+		bytes_release(b);
+	else
+		bytes_clear(b);
+}
+
 void
 article_clear(struct article *a)
 {
@@ -25,12 +37,12 @@ article_clear(struct article *a)
 	a->caption_count = 0;
 	a->published = a->language = a->headline = a->byline = SLICE_EMPTY;
 	story_clear(&a->story);
-	bytes_clear(&a->raw);
-	bytes_clear(&a->pictures);
-	bytes_clear(&a->text);
-	bytes_clear(&a->captions);
-	bytes_clear(&a->extraction);
-	bytes_clear(&a->metadata);
+	forget(&a->raw);
+	forget(&a->pictures);
+	forget(&a->text);
+	forget(&a->captions);
+	forget(&a->extraction);
+	forget(&a->metadata);
 }
 
 void

@@ -13,9 +13,15 @@ story_init(struct story *s)
 		.language = "und"};
 }
 
+/* A story with more blocks, or a longer text in bytes, gives its memory back when cleared. */
+#define KEPT_BLOCKS 16384
+#define KEPT_TEXT   (1 * MIB)
+
 void
 story_clear(struct story *s)
 {
+	if (s->block_room > KEPT_BLOCKS || s->text.cap > KEPT_TEXT)
+		story_release(s);
 	bytes_clear(&s->text);
 	arena_clear(&s->made);
 	s->block_count = 0;

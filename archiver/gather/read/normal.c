@@ -53,6 +53,23 @@ is_eight_plain(const uint8_t *p)
 	return ((w | (w - 0x20 * ones) | (w + ones)) & (0x80 * ones)) == 0;
 }
 
+static bool
+is_tail(uint8_t b)
+{
+	return (b & 0xC0) == 0x80;
+}
+
+/* The length of a letter of U+00C0 to U+02FF or U+1E00 to U+1EFF: nearly all that is not ASCII. */
+static size_t
+latin_len(struct slice s)
+{
+	if (s.len >= 2 && s.p[0] >= 0xC3 && s.p[0] <= 0xCB && is_tail(s.p[1]))
+		return 2;
+	if (s.len >= 3 && s.p[0] == 0xE1 && s.p[1] >= 0xB8 && s.p[1] <= 0xBB && is_tail(s.p[2]))
+		return 3;
+	return 0;
+}
+
 bool
 normal_is_plain(struct slice s)
 {
@@ -60,8 +77,11 @@ normal_is_plain(struct slice s)
 	size_t n;
 
 	while (s.len > 0) {
-		if (s.len >= 8 && is_eight_plain(s.p)) {
+		while (s.len >= 8 && is_eight_plain(s.p))
 			s = slice_from(s, 8);
+		n = s.len > 0 && s.p[0] >= 0x20 && s.p[0] < 0x7F ? 1 : latin_len(s);
+		if (n > 0 || s.len == 0) {
+			s = slice_from(s, n);
 			continue;
 		}
 		n = text_point(s, &point);

@@ -21,7 +21,7 @@ is_listed(enum words_list list, struct slice s)
 	const struct words *words = words_of(list);
 
 	for (size_t i = 0; i < words->count; i++)
-		if (line_is(s, words->at[i]))
+		if (line_is_slice(s, words->at[i]))
 			return true;
 	return false;
 }

@@ -8,8 +8,14 @@
 /* Longer blocks, in characters, are no captions, whatever they look like. */
 #define CHARS_MAX 420
 
+/* Longer ones are so only without a final stop, or with a credit. */
+#define CHARS_SHORT 200
+
 /* Of a paragraph beside a caption so much is compared, in bytes. */
 #define BESIDE_MAX 2048
+
+/* Nothing with more lines like captions than this is a report with pictures. */
+#define FINDINGS_MAX 2000
 
 /* A name behind `Ảnh:` has at most so many characters. */
 #define CREDIT_MAX 60
@@ -85,28 +91,6 @@ static const struct {
 	[SIGN_LAST] = {"last", -27},
 	[SIGN_HEADING] = {"like a heading", -25},
 };
-
-static bool
-has_any(struct slice folded, enum words_list list)
-{
-	const struct words *w = words_of(list);
-
-	for (size_t i = 0; i < w->count; i++)
-		if (line_has(folded, w->at[i]))
-			return true;
-	return false;
-}
-
-static bool
-opens_with_any(struct slice folded, enum words_list list)
-{
-	const struct words *w = words_of(list);
-
-	for (size_t i = 0; i < w->count; i++)
-		if (line_opens(folded, w->at[i]))
-			return true;
-	return false;
-}
 
 /* The last character that is no bracket or quotation mark. */
 static uint32_t
@@ -232,7 +216,7 @@ struct view {
 	struct story *s;
 	struct bytes folded, beside;
 	size_t first, last; /* of the body */
-	size_t mean;	    /* characters of a paragraph */
+	size_t mean;	    /* bytes of a paragraph */
 	bool open_ends;	    /* many have no final stop */
 };
 
@@ -266,35 +250,35 @@ stands_beside(struct view *v, size_t block)
 static void
 look(struct view *v, size_t block, bool there[SIGNS])
 {
-	struct slice text = story_block_text(v->s, block), folded;
+	struct slice text = story_block_text(v->s, block);
 	size_t chars = line_chars(text);
 	uint32_t end = last_point(text);
+	unsigned cues;
 
 	bytes_clear(&v->folded);
 	line_fold(text, &v->folded);
-	folded = bytes_slice(&v->folded);
-	there[SIGN_CREDIT] = has_any(folded, WORDS_CREDITS);
+	cues = words_cues(bytes_slice(&v->folded));
+	there[SIGN_CREDIT] = cues & WORDS_CUE_CREDIT;
 	there[SIGN_CREDITED] = is_credit_line(v->s, block + 1);
 	there[SIGN_INTRODUCES] = line_is_one_of(end, ":;,");
 	there[SIGN_OPEN_END] = !is_stop(end) && !there[SIGN_INTRODUCES];
-	there[SIGN_SCENE] = has_any(folded, WORDS_SCENES);
-	there[SIGN_OPENING] = opens_with_any(folded, WORDS_CAPTION_OPENINGS);
+	there[SIGN_COMMON] = there[SIGN_OPEN_END] && v->open_ends;
+	there[SIGN_SCENE] = cues & WORDS_CUE_SCENE;
+	there[SIGN_OPENING] = cues & WORDS_CUE_OPENING;
 	there[SIGN_PERSON] = begins_with_name(text);
-	there[SIGN_REPEATS] = stands_beside(v, block);
 	there[SIGN_TINY] = chars < 12;
 	there[SIGN_SHORT] = chars >= 12 && chars <= 100;
-	there[SIGN_LONG] = chars > 160 && chars <= 200;
-	there[SIGN_LONGER] = chars > 200;
-	there[SIGN_SHORTER] = chars * 2 < v->mean;
-	there[SIGN_COMMON] = there[SIGN_OPEN_END] && v->open_ends;
+	there[SIGN_SHORTER] = text.len * 2 < v->mean;
+	there[SIGN_LONG] = chars > 160 && chars <= CHARS_SHORT;
+	there[SIGN_LONGER] = chars > CHARS_SHORT;
 	there[SIGN_ITEM] = is_item(text);
 	there[SIGN_QUOTE] = is_quote(text);
-	there[SIGN_QUOTES] = memmem(text.p, text.len, "\"", 1) != NULL ||
-		memmem(text.p, text.len, "“", 3) != NULL;
-	there[SIGN_SAYING] = has_any(folded, WORDS_SAYING);
-	there[SIGN_GOES_ON] = opens_with_any(folded, WORDS_CONNECTIVES);
-	there[SIGN_TENSE] = has_any(folded, WORDS_TENSES);
-	there[SIGN_POINTS_BACK] = has_any(folded, WORDS_POINTERS);
+	there[SIGN_QUOTES] =
+		slice_find(text, '"') < text.len || memmem(text.p, text.len, "“", 3) != NULL;
+	there[SIGN_SAYING] = cues & WORDS_CUE_SAYING;
+	there[SIGN_GOES_ON] = cues & WORDS_CUE_CONNECTIVE;
+	there[SIGN_TENSE] = cues & WORDS_CUE_TENSE;
+	there[SIGN_POINTS_BACK] = cues & WORDS_CUE_POINTER;
 	there[SIGN_SENTENCES] = inner_stops(text) > (there[SIGN_CREDIT] ? 1 : 0);
 	there[SIGN_NUMBERS] = count_numbers(text) > 1;
 	there[SIGN_FIRST] = block == v->first && !there[SIGN_CREDIT];
@@ -362,26 +346,56 @@ tell(struct story *s, size_t block, int score, const char *rule)
 			.percent = (unsigned)percent});
 }
 
+/* Whether it could be one at all, asked of every paragraph: most have a stop and are too long. */
+static bool
+is_worth_it(struct slice text)
+{
+	size_t chars;
+
+	if (text.len > (size_t)4 * CHARS_MAX)
+		return false;
+	chars = line_chars(text);
+	return chars <= CHARS_SHORT ||
+		(chars <= CHARS_MAX &&
+			(!is_stop(last_point(text)) || slice_find(text, ':') < text.len));
+}
+
+/* The sum of what is there, and the sign that adds most to it. */
+static int
+score_of(const bool there[SIGNS], enum sign *most)
+{
+	int score = EVEN;
+
+	*most = SIGN_CREDIT;
+	for (enum sign i = 0; i < SIGNS; i++) {
+		score += there[i] ? WORTH[i].worth : 0;
+		if (there[i] && (!there[*most] || WORTH[i].worth > WORTH[*most].worth))
+			*most = i;
+	}
+	return score;
+}
+
 static void
 judge(struct view *v, size_t block)
 {
 	bool there[SIGNS] = {false};
-	int score = EVEN;
-	size_t most = 0;
+	enum sign most;
+	int score;
 
 	if (is_credit_line(v->s, block)) {
 		v->s->blocks[block].role = STORY_NOTE;
 		return;
 	}
 	look(v, block, there);
+	score = score_of(there, &most);
+	/* It costs more than all the others, so it is asked about where it may decide. */
+	if (score >= DOUBT_MIN - WORTH[SIGN_REPEATS].worth && score < STORY_SURE) {
+		there[SIGN_REPEATS] = stands_beside(v, block);
+		score = score_of(there, &most);
+	}
 #ifdef DUMP
 	DUMP(there, story_block_text(v->s, block));
 #endif
-	for (size_t i = 0; i < SIGNS; i++) {
-		score += there[i] ? WORTH[i].worth : 0;
-		if (there[i] && (!there[most] || WORTH[i].worth > WORTH[most].worth))
-			most = i;
-	}
 	tell(v->s, block, score, WORTH[most].name);
 }
 
@@ -389,7 +403,7 @@ judge(struct view *v, size_t block)
 static void
 survey(struct view *v)
 {
-	size_t blocks = 0, chars = 0, open = 0;
+	size_t blocks = 0, bytes = 0, open = 0;
 
 	for (size_t i = 0; i < v->s->block_count; i++) {
 		struct slice text = story_block_text(v->s, i);
@@ -399,10 +413,10 @@ survey(struct view *v)
 		v->first = v->first == STORY_NONE ? i : v->first;
 		v->last = i;
 		blocks++;
-		chars += line_chars(text);
+		bytes += text.len;
 		open += !is_stop(last_point(text));
 	}
-	v->mean = blocks == 0 ? 0 : chars / blocks;
+	v->mean = blocks == 0 ? 0 : bytes / blocks;
 	v->open_ends = open > 3 && open * 3 > blocks;
 }
 
@@ -416,10 +430,12 @@ caption_find(struct story *s)
 		.last = STORY_NONE};
 
 	survey(&v);
-	for (size_t i = 0; i < s->block_count; i++)
-		if (s->blocks[i].role == STORY_BODY &&
-			line_chars(story_block_text(s, i)) <= CHARS_MAX)
+	for (size_t i = 0; i < s->block_count && s->finding_count < FINDINGS_MAX; i++)
+		if (s->blocks[i].role == STORY_BODY && is_worth_it(story_block_text(s, i)))
 			judge(&v, i);
+	if (s->finding_count >= FINDINGS_MAX)
+		story_warn(s, "captions are not looked for beyond the first %d lines like them",
+			FINDINGS_MAX);
 	if (v.folded.failed == RC_NOMEM || v.beside.failed == RC_NOMEM)
 		s->failed = RC_NOMEM;
 	bytes_release(&v.folded);

@@ -4,8 +4,9 @@
 #include "archiver/gather/tables/vietnamese.h"
 #include "format/base/text.h"
 
-/* So much of a text is enough, in bytes. */
-#define SAMPLE 8192
+/* So much of a text is enough, in bytes; and of one in Vietnamese so many words. */
+#define SAMPLE	   8192
+#define WORDS_SURE 96
 
 /* Fewer words tell nothing. */
 #define WORDS_MIN 8
@@ -73,6 +74,13 @@ struct counts {
 	size_t small[SMALL_COUNT];
 };
 
+/* More than any other language gets by chance. */
+static bool
+is_vietnamese(const struct counts *c, size_t spelt_percent)
+{
+	return c->marked * 10 >= c->words * 3 && c->spelt * 100 >= c->words * spelt_percent;
+}
+
 static void
 count_word(struct counts *c, struct slice word, bool marked)
 {
@@ -81,6 +89,8 @@ count_word(struct counts *c, struct slice word, bool marked)
 		c->spelt++;
 		c->marked += marked;
 	}
+	if (is_vietnamese(c, 60))
+		return;
 	for (size_t l = 0; l < SMALL_COUNT && word.len <= 5; l++)
 		for (size_t i = 0; i < 16; i++)
 			if (line_is(word, SMALL[l].words[i])) {
@@ -96,7 +106,7 @@ count_block(struct counts *c, struct slice s)
 	uint32_t point;
 	bool marked = false;
 
-	for (; (n = text_point(slice_from(s, len), &point)) > 0;) {
+	while ((n = text_point(slice_from(s, len), &point)) > 0) {
 		if (line_is_letter(point)) {
 			c->letters[script_of(point)]++;
 			marked = marked || n > 1;
@@ -147,8 +157,8 @@ by_words(const struct counts *c)
 
 	if (c->words < WORDS_MIN)
 		return (struct verdict){NULL, NULL, 0};
-	if (c->marked * 10 >= c->words * 3 && c->spelt * 10 >= c->words * 6)
-		return (struct verdict){"vi", "spelling", c->spelt * 10 >= c->words * 8 ? 99 : 80};
+	if (is_vietnamese(c, 60))
+		return (struct verdict){"vi", "spelling", is_vietnamese(c, 80) ? 99 : 80};
 	for (size_t l = 0; l < SMALL_COUNT; l++) {
 		if (c->small[l] > best) {
 			second = best;
@@ -171,6 +181,8 @@ language_find(struct story *s)
 	struct verdict v;
 
 	for (size_t i = 0; i < s->block_count && seen < SAMPLE; i++) {
+		if (c.words >= WORDS_SURE && is_vietnamese(&c, 80))
+			break;
 		struct slice text = slice_first(story_block_text(s, i), SAMPLE);
 
 		count_block(&c, text);

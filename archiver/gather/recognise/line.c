@@ -60,7 +60,13 @@ small_of(uint32_t point)
 size_t
 line_starts(struct slice s, const char *small)
 {
-	struct slice want = slice_str(small), rest = s;
+	return line_starts_slice(s, slice_str(small));
+}
+
+size_t
+line_starts_slice(struct slice s, struct slice want)
+{
+	struct slice rest = s;
 	uint32_t a, b;
 	size_t n, m;
 
@@ -86,30 +92,13 @@ line_starts(struct slice s, const char *small)
 bool
 line_is(struct slice s, const char *small)
 {
-	return s.len > 0 && line_starts(s, small) == s.len;
+	return line_is_slice(s, slice_str(small));
 }
 
-size_t
-line_find(struct slice s, const char *small)
+bool
+line_is_slice(struct slice s, struct slice small)
 {
-	bool inside = false;
-	uint32_t point;
-	size_t at = 0, n;
-
-	while ((n = text_point(slice_from(s, at), &point)) > 0) {
-		size_t len = inside ? 0 : line_starts(slice_from(s, at), small);
-
-		if (len > 0) {
-			uint32_t after;
-			size_t more = text_point(slice_from(s, at + len), &after);
-
-			if (more == 0 || !line_is_letter(after))
-				return at;
-		}
-		inside = line_is_letter(point);
-		at += n;
-	}
-	return s.len;
+	return s.len > 0 && line_starts_slice(s, small) == s.len;
 }
 
 bool
@@ -146,10 +135,18 @@ line_is_dash(uint32_t point)
 size_t
 line_chars(struct slice s)
 {
-	size_t count = 0;
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	size_t count = s.len, at = 0;
 
-	for (size_t i = 0; i < s.len; i++)
-		count += (s.p[i] & 0xC0) != 0x80;
+	/* Eight bytes at a time: those that only go on with a character are 10xxxxxx. */
+	for (; s.len - at >= 8; at += 8) {
+		uint64_t w;
+
+		memcpy(&w, s.p + at, sizeof w);
+		count -= (size_t)((((w >> 7) & ~(w >> 6) & ones) * ones) >> 56);
+	}
+	for (; at < s.len; at++)
+		count -= (s.p[at] & 0xC0) == 0x80;
 	return count;
 }
 
@@ -162,33 +159,4 @@ line_fold(struct slice s, struct bytes *out)
 
 	for (; (n = text_point(s, &point)) > 0; s = slice_from(s, n))
 		bytes_add(out, slice_of(four, text_put(small_of(point), four)));
-}
-
-/* A letter of a longer word: of letters beyond ASCII every byte counts as one. */
-static bool
-continues(struct slice s, size_t at)
-{
-	return at < s.len && (s.p[at] >= 0x80 || (s.p[at] >= 'a' && s.p[at] <= 'z'));
-}
-
-bool
-line_opens(struct slice folded, const char *words)
-{
-	return slice_starts(folded, words) && !continues(folded, strlen(words));
-}
-
-bool
-line_has(struct slice folded, const char *words)
-{
-	size_t len = strlen(words), at = 0;
-	const uint8_t *hit;
-
-	while (folded.len - at >= len &&
-		(hit = memmem(folded.p + at, folded.len - at, words, len)) != NULL) {
-		at = (size_t)(hit - folded.p);
-		if ((at == 0 || !continues(folded, at - 1)) && !continues(folded, at + len))
-			return true;
-		at++;
-	}
-	return false;
 }

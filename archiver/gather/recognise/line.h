@@ -20,12 +20,11 @@ size_t line_blank(struct slice s);
  * run of white space.
  */
 size_t line_starts(struct slice s, const char *small);
+size_t line_starts_slice(struct slice s, struct slice small);
 
 /* True where all of `s` reads as `small`. */
 bool line_is(struct slice s, const char *small);
-
-/* Where `small` begins as a word of its own, or s.len. */
-size_t line_find(struct slice s, const char *small);
+bool line_is_slice(struct slice s, struct slice small);
 
 /* A letter; one that is a capital. */
 bool line_is_letter(uint32_t point);
@@ -39,15 +38,6 @@ bool line_is_dash(uint32_t point);
 
 /* Appends `s` in small letters. */
 void line_fold(struct slice s, struct bytes *out);
-
-/*
- * True where `words`, in small letters, stand in `folded` and neither their first
- * nor their last letter is within a longer word.
- */
-bool line_has(struct slice folded, const char *words);
-
-/* The same at the very start. */
-bool line_opens(struct slice folded, const char *words);
 
 /* Characters. */
 size_t line_chars(struct slice s);

@@ -15,25 +15,27 @@
 /* ---- lines broken to a width ------------------------------------------------------------------
  */
 
-/* Lines that another follows without an empty one between, and how many of them are of the width.
+/*
+ * True where lines follow each other without an empty one between, none is
+ * longer than the width, and nearly all of those are nearly as long.
  */
-struct widths {
-	size_t followed, full, too_long;
-};
-
-static void
-measure(const struct story *s, struct widths *w)
+static bool
+is_wrapped(const struct story *s)
 {
+	size_t followed = 0, full = 0;
+
 	for (size_t i = 0; i + 1 < s->block_count; i++) {
-		size_t chars = line_chars(story_block_text(s, i));
+		struct slice text = story_block_text(s, i);
+		size_t chars = text.len > 4 * WIDTH_MAX ? text.len : line_chars(text);
 
 		if (chars > WIDTH_MAX)
-			w->too_long++;
+			return false;
 		if (s->blocks[i + 1].apart)
 			continue;
-		w->followed++;
-		w->full += chars >= WIDTH_MIN && chars <= WIDTH_MAX;
+		followed++;
+		full += chars >= WIDTH_MIN;
 	}
+	return followed >= 4 && full >= followed * 9 / 10;
 }
 
 /* A line of a list stands for itself, whatever its width. */
@@ -59,11 +61,9 @@ join(struct story *s, struct story_block *to, const struct story_block *from)
 void
 structure_unwrap(struct story *s)
 {
-	struct widths w = {0, 0, 0};
 	size_t kept = 0;
 
-	measure(s, &w);
-	if (w.followed < 4 || w.too_long > 0 || w.full < w.followed * 9 / 10)
+	if (!is_wrapped(s))
 		return;
 	for (size_t i = 1; i < s->block_count; i++) {
 		struct story_block *last = &s->blocks[kept], *b = &s->blocks[i];

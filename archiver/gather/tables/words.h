@@ -11,26 +11,33 @@
 
 struct words {
 	const char *name;
-	const char *const *at;
+	const struct slice *at;
 	size_t count;
 };
 
 enum words_list {
 	WORDS_AGENCIES, /* press agencies and sites whose names are not told by their spelling */
 	WORDS_PLACES,	/* that a dateline names by themselves */
-	WORDS_CREDITS,	/* that say who took a picture */
-	WORDS_SCENES,	/* that tell what a picture shows */
-	WORDS_CAPTION_OPENINGS,
-	WORDS_SAYING,	   /* verbs that report what somebody said */
-	WORDS_CONNECTIVES, /* that begin a sentence which goes on from another */
-	WORDS_TENSES,	   /* that say when a thing was, is or will be */
-	WORDS_POINTERS,	   /* that point to what was said before */
 	WORDS_LISTS
 };
 
 const struct words *words_of(enum words_list list);
 
-/* SHA-256 of each list's name and words, a line each, an empty line behind the list. */
+/* What single words and short phrases say of the paragraph they stand in. */
+enum words_cue {
+	WORDS_CUE_CREDIT = 1,	   /* who took a picture */
+	WORDS_CUE_SCENE = 2,	   /* what a picture shows */
+	WORDS_CUE_OPENING = 4,	   /* a caption begins so; only at the start */
+	WORDS_CUE_SAYING = 8,	   /* somebody said something */
+	WORDS_CUE_CONNECTIVE = 16, /* it goes on from a sentence before; only at the start */
+	WORDS_CUE_TENSE = 32,	   /* when a thing was, is or will be */
+	WORDS_CUE_POINTER = 64	   /* it points to what was said before */
+};
+
+/* All cues in a text of small letters, each as whole words. */
+unsigned words_cues(struct slice folded);
+
+/* SHA-256 over all of it: names of lists, words and cues. */
 struct digest words_digest(void);
 
 #endif
