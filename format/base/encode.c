@@ -16,29 +16,29 @@ encode_hex(struct slice raw, struct bytes *out)
 	}
 }
 
-static int
+/* The value of a lower-case digit, 16 and more for anything else. */
+static unsigned
 hex_value(uint8_t c)
 {
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return -1;
+	unsigned digit = (unsigned)c - '0', letter = (unsigned)c - 'a';
+
+	return digit < 10 ? digit : letter < 6 ? letter + 10 : 16;
 }
 
 bool
 encode_hex_parse(struct slice text, uint8_t *out, size_t n)
 {
+	unsigned wrong = 0;
+
 	if (text.len != n * 2)
 		return false;
 	for (size_t i = 0; i < n; i++) {
-		int high = hex_value(text.p[2 * i]), low = hex_value(text.p[2 * i + 1]);
+		unsigned high = hex_value(text.p[2 * i]), low = hex_value(text.p[2 * i + 1]);
 
-		if (high < 0 || low < 0)
-			return false;
-		out[i] = (uint8_t)(high << 4 | low);
+		wrong |= high | low;
+		out[i] = (uint8_t)(high << 4 | (low & 15));
 	}
-	return true;
+	return wrong < 16;
 }
 
 void

@@ -68,30 +68,78 @@ text_put(uint32_t point, uint8_t out[4])
 	return 4;
 }
 
+/*
+ * UTF-8 as an automaton of nine states (RFC 3629 section 4), one shift a byte.
+ *
+ * A state is the number of bits to shift by, 6 times its number, so that 64 bits
+ * hold, for one class of bytes, the next state for each state.
+ */
+enum {
+	START = 0,
+	WRONG = 6,
+	TAIL_1 = 12,   /* one more byte, 80 to BF */
+	TAIL_2 = 18,   /* two more */
+	AFTER_E0 = 24, /* A0 to BF, then one */
+	AFTER_ED = 30, /* 80 to 9F, then one: no surrogates */
+	AFTER_F0 = 36, /* 90 to BF, then two */
+	TAIL_3 = 42,
+	AFTER_F4 = 48 /* 80 to 8F, then two: up to 10FFFF */
+};
+
+#define NEXT(from, to) ((uint64_t)(to) << (from))
+#define FROM_START(to) (NEXT(START, to) | ALL_WRONG_BUT_START)
+#define ALL_WRONG_BUT_START \
+	(NEXT(WRONG, WRONG) | NEXT(TAIL_1, WRONG) | NEXT(TAIL_2, WRONG) | NEXT(AFTER_E0, WRONG) | \
+		NEXT(AFTER_ED, WRONG) | NEXT(AFTER_F0, WRONG) | NEXT(TAIL_3, WRONG) | \
+		NEXT(AFTER_F4, WRONG))
+#define TAIL(after_e0, after_ed, after_f0, after_f4) \
+	(NEXT(START, WRONG) | NEXT(WRONG, WRONG) | NEXT(TAIL_1, START) | NEXT(TAIL_2, TAIL_1) | \
+		NEXT(AFTER_E0, after_e0) | NEXT(AFTER_ED, after_ed) | NEXT(AFTER_F0, after_f0) | \
+		NEXT(TAIL_3, TAIL_2) | NEXT(AFTER_F4, after_f4))
+
+static const uint64_t STEPS[] = {
+	/* 0: 00-7F */ FROM_START(START),
+	/* 1: 80-8F */ TAIL(WRONG, TAIL_1, WRONG, TAIL_2),
+	/* 2: 90-9F */ TAIL(WRONG, TAIL_1, TAIL_2, WRONG),
+	/* 3: A0-BF */ TAIL(TAIL_1, WRONG, TAIL_2, WRONG),
+	/* 4: C0 C1 F5-FF */ FROM_START(WRONG),
+	/* 5: C2-DF */ FROM_START(TAIL_1),
+	/* 6: E0 */ FROM_START(AFTER_E0),
+	/* 7: E1-EC EE EF */ FROM_START(TAIL_2),
+	/* 8: ED */ FROM_START(AFTER_ED),
+	/* 9: F0 */ FROM_START(AFTER_F0),
+	/* 10: F1-F3 */ FROM_START(TAIL_3),
+	/* 11: F4 */ FROM_START(AFTER_F4),
+};
+
+/* The class of each byte; looked up for ASCII too, since a branch would be guessed wrong. */
+static const uint8_t CLASSES[256] = {
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,	    /* 00 */
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,	    /* 10 */
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,	    /* 20 */
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,	    /* 30 */
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,	    /* 40 */
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,	    /* 50 */
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,	    /* 60 */
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,	    /* 70 */
+	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,	    /* 80 */
+	2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,	    /* 90 */
+	3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,	    /* A0 */
+	3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,	    /* B0 */
+	4, 4, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5,	    /* C0 */
+	5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5,	    /* D0 */
+	6, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 8, 7, 7,	    /* E0 */
+	9, 10, 10, 10, 11, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, /* F0 */
+};
+
 bool
 text_is_utf8(struct slice s)
 {
-	uint32_t point;
-	size_t n;
+	uint64_t state = START;
 
-	while (s.len > 0) {
-		/* Eight ASCII bytes at a time: most of what is asked about is ASCII. */
-		while (s.len >= 8) {
-			uint64_t w;
-
-			memcpy(&w, s.p, sizeof w);
-			if ((w & UINT64_C(0x8080808080808080)) != 0)
-				break;
-			s = slice_from(s, 8);
-		}
-		if (s.len == 0)
-			break;
-		n = text_point(s, &point);
-		if (n == 0)
-			return false;
-		s = slice_from(s, n);
-	}
-	return true;
+	for (size_t i = 0; i < s.len; i++)
+		state = STEPS[CLASSES[s.p[i]]] >> (state & 63);
+	return (state & 63) == START;
 }
 
 bool

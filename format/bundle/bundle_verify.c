@@ -76,7 +76,8 @@ struct verify {
 	/* The frame and the member at hand. */
 	uint64_t frame_at;
 	struct tar_walk walk;
-	bool in_payload, matched;
+	bool in_payload;
+	bool media_open, media_listed; /* the cursor; a file in the manifest */
 	enum payload_lane lane;
 	enum payload_kind kind;
 	struct hasher hasher;
@@ -129,14 +130,16 @@ within_bag(const struct verify *v, struct slice path)
 	return slice_from(path, name.len + 1);
 }
 
-/* The file's name within its article, where the path is an article's file. */
+/* By the last part of the name alone; whether the path is an article's is found in order. */
 static enum payload_kind
 kind_of(struct slice path)
 {
-	struct payload_path parts;
-	struct err e;
+	const uint8_t *slash = memrchr(path.p, '/', path.len);
+	uint64_t photo;
 
-	return payload_path_parse(path, &parts, &e) == RC_OK ? parts.kind : PAYLOAD_UNKNOWN;
+	if (slash == NULL)
+		return PAYLOAD_UNKNOWN;
+	return payload_path_kind(slice_from(path, (size_t)(slash - path.p) + 1), &photo);
 }
 
 static enum rc
@@ -267,24 +270,49 @@ start_run(struct verify *v, const struct manifest_line *line, uint64_t offset, s
 	return bytes_check(&run->id, "id", e);
 }
 
-/* The manifest's next line of the member's lane must be this member's. */
+/* The media lane's cursor, which a bundle without media never needs. */
+static enum rc
+open_media(struct verify *v, struct err *e)
+{
+	if (v->media_open)
+		return RC_OK;
+	v->media_open = true;
+	return manifest_cursor_init(&v->cursors[LANE_MEDIA], v->bundle, LANE_MEDIA, NULL, NULL, e);
+}
+
+/* The cursor whose next line is this path: the manifest's next line of the member's lane. */
+static enum rc
+find_cursor(struct verify *v, struct slice path, struct manifest_cursor **out, struct err *e)
+{
+	struct manifest_cursor *c = &v->cursors[LANE_TEXT];
+	struct payload_path parts;
+	enum rc rc;
+
+	*out = c;
+	if (c->have && slice_equal(c->next.path, path))
+		return RC_OK;
+	rc = payload_path_parse(path, &parts, e);
+	if (rc == RC_OK && parts.lane == LANE_MEDIA) {
+		rc = open_media(v, e);
+		*out = c = &v->cursors[LANE_MEDIA];
+	}
+	if (rc != RC_OK || (c->have && slice_equal(c->next.path, path)))
+		return rc;
+	return rule_broken(e, "BAG-1", "\"%.*s\" stands where the manifest has \"%.*s\"",
+		SLICE_FMT(path), SLICE_FMT(c->have ? c->next.path : slice_str("nothing more")));
+}
+
 static enum rc
 begin_payload(struct verify *v, struct slice path, uint64_t size, uint64_t offset, struct err *e)
 {
 	struct manifest_cursor *c;
-	struct payload_path parts;
 	bool goes_on;
-	enum rc rc = payload_path_parse(path, &parts, e);
+	enum rc rc = find_cursor(v, path, &c, e);
 
 	if (rc != RC_OK)
 		return rc;
-	c = &v->cursors[parts.lane];
-	if (!c->have || !slice_equal(c->next.path, path))
-		return rule_broken(e, "BAG-1", "\"%.*s\" stands where the manifest has \"%.*s\"",
-			SLICE_FMT(path),
-			SLICE_FMT(c->have ? c->next.path : slice_str("nothing more")));
-	v->lane = parts.lane;
-	v->kind = parts.kind;
+	v->lane = c->lane;
+	v->kind = c->next.parts.kind;
 	v->payload_bytes += size;
 	v->payload_files++;
 	goes_on = v->runs[v->lane].open && v->runs[v->lane].article == c->next.article;
@@ -552,6 +580,11 @@ check_end(struct verify *v, struct err *e)
 
 	end_run(v, LANE_TEXT);
 	end_run(v, LANE_MEDIA);
+	if (v->media_listed) {
+		rc = open_media(v, e);
+		if (rc != RC_OK)
+			return rc;
+	}
 	if (!tar_walk_at_boundary(&v->walk)) {
 		rule_broken(e, "TAR-2", "the stream before the seal ends within a file");
 		tell(v, e);
@@ -570,6 +603,7 @@ see_line(void *ctx, const struct manifest_line *line, struct slice raw, struct e
 {
 	struct verify *v = ctx;
 
+	v->media_listed = v->media_listed || line->parts.lane == LANE_MEDIA;
 	return leaf_check_line(&v->leaves, line, raw, e);
 }
 
@@ -596,9 +630,6 @@ set_up(struct verify *v, struct err *e)
 	if (rc == RC_OK)
 		rc = manifest_cursor_init(
 			&v->cursors[LANE_TEXT], v->bundle, LANE_TEXT, see_line, v, e);
-	if (rc == RC_OK)
-		rc = manifest_cursor_init(
-			&v->cursors[LANE_MEDIA], v->bundle, LANE_MEDIA, NULL, NULL, e);
 	if (rc == RC_OK || stops_everything(rc))
 		return rc;
 	lose(v, e);

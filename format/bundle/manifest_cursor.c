@@ -46,10 +46,11 @@ take_apart(struct manifest_cursor *c, struct slice raw, struct err *e)
 
 	if (rc != RC_OK)
 		return rule_within(e, rc, "BAG-2", "manifest-sha256.txt");
-	rc = payload_path_parse(line->path, &line->parts, e);
-	if (rc != RC_OK)
-		return rc;
-	if (!slice_equal(line->parts.id, bytes_slice(&c->id))) {
+	/* Mostly a line is about the same article as the one before. */
+	if (c->id.len == 0 || !payload_path_within(line->path, bytes_slice(&c->id), &line->parts)) {
+		rc = payload_path_parse(line->path, &line->parts, e);
+		if (rc != RC_OK)
+			return rc;
 		bytes_clear(&c->id);
 		bytes_add(&c->id, line->parts.id);
 		c->articles++;

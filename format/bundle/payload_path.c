@@ -107,3 +107,18 @@ payload_path_parse(struct slice path, struct payload_path *out, struct err *e)
 	out->lane = payload_path_lane(out->file);
 	return RC_OK;
 }
+
+bool
+payload_path_within(struct slice path, struct slice id, struct payload_path *out)
+{
+	size_t before = strlen("data/") + id.len;
+
+	if (path.len <= before || path.p[before] != '/' || !slice_starts(path, "data/") ||
+		memcmp(path.p + strlen("data/"), id.p, id.len) != 0)
+		return false;
+	out->id = slice_of(path.p + strlen("data/"), id.len);
+	out->file = slice_from(path, before + 1);
+	out->kind = payload_path_kind(out->file, &out->photo);
+	out->lane = payload_path_lane(out->file);
+	return out->kind != PAYLOAD_UNKNOWN;
+}

@@ -37,6 +37,12 @@ struct payload_path {
 /* Takes a path as the manifest has it ("data/…") apart; RC_BAD with rule ART-1 or ART-2. */
 MUST_USE enum rc payload_path_parse(struct slice path, struct payload_path *out, struct err *e);
 
+/*
+ * The same for a path of article `id`, which has been checked before: false where it is not
+ * one, and then payload_path_parse tells what it is.
+ */
+bool payload_path_within(struct slice path, struct slice id, struct payload_path *out);
+
 /* What a file's name within its article says about it; PAYLOAD_UNKNOWN for no article's file. */
 enum payload_kind payload_path_kind(struct slice file, uint64_t *photo);
 
