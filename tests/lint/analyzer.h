@@ -1,14 +1,16 @@
 /*
- * analyzer.h -- tells clang's analyzer, which sees one file at a time, what err.h's functions
- * return.
+ * analyzer.h -- tells clang's analyzer, which sees one file at a time, what the functions that
+ * record a failure return.
  *
  * Without it every err_set could return RC_OK for all the analyzer knows, and it follows paths
- * that cannot be. tidy.sh includes this before each file but err.c; nothing is built with it.
+ * that cannot be. tidy.sh includes this before each file but those that define them; nothing is
+ * built with it.
  */
 #ifndef ANNALS_TESTS_LINT_ANALYZER_H
 #define ANNALS_TESTS_LINT_ANALYZER_H
 
 #include "format/base/err.h"
+#include "format/bundle/rule.h"
 
 void analyzer_sees(const char *fmt, ...) PRINTF_LIKE(1, 2);
 
@@ -19,9 +21,11 @@ analyzer_rc(struct err *e, enum rc rc)
 	return rc;
 }
 
-#define err_set(e, rc, ...)    (analyzer_sees(__VA_ARGS__), analyzer_rc(e, rc))
-#define err_within(e, rc, ...) (analyzer_sees(__VA_ARGS__), analyzer_rc(e, rc))
-#define err_sys(e, error, ...) (analyzer_sees(__VA_ARGS__), (void)(error), analyzer_rc(e, RC_IO))
-#define err_nomem(e)	       analyzer_rc(e, RC_NOMEM)
+#define err_set(e, rc, ...)	      (analyzer_sees(__VA_ARGS__), analyzer_rc(e, rc))
+#define err_within(e, rc, ...)	      (analyzer_sees(__VA_ARGS__), analyzer_rc(e, rc))
+#define err_sys(e, error, ...)	      (analyzer_sees(__VA_ARGS__), (void)(error), analyzer_rc(e, RC_IO))
+#define err_nomem(e)		      analyzer_rc(e, RC_NOMEM)
+#define rule_broken(e, rule, ...)     (analyzer_sees(__VA_ARGS__), (void)(rule), analyzer_rc(e, RC_BAD))
+#define rule_within(e, rc, rule, ...) (analyzer_sees(__VA_ARGS__), (void)(rule), analyzer_rc(e, rc))
 
 #endif

@@ -42,7 +42,7 @@ FAULTS = [
     ("rooms", "format/bag/a.c", "#include <cmocka.h>\n", "let in to tests only"),
     ("calls", "archiver/a.c", "int\nf(void)\n{\n\treturn system(0);\n}\n",
      "a.c:4: system: hands a line"),
-    ("calls", "tests/a.c", "int x = atoi(0);\n", "a.c:1: atoi: cannot say"),
+    ("calls", "archiver/a.c", "int x = atoi(0);\n", "a.c:1: atoi: cannot say"),
     ("calls", "format/bag/a.c", "long x = time (0);\n", "a.c:1: time: the caller says"),
     ("calls", "keys/a.c", "void *x = stderr;\n", "a.c:1: a library does not print"),
     ("texts", "keys/a.c", "int a; \n", "a.c:1: white space at the end"),
