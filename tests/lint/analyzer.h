@@ -21,11 +21,12 @@ analyzer_rc(struct err *e, enum rc rc)
 	return rc;
 }
 
-#define err_set(e, rc, ...)	      (analyzer_sees(__VA_ARGS__), analyzer_rc(e, rc))
-#define err_within(e, rc, ...)	      (analyzer_sees(__VA_ARGS__), analyzer_rc(e, rc))
-#define err_sys(e, error, ...)	      (analyzer_sees(__VA_ARGS__), (void)(error), analyzer_rc(e, RC_IO))
+#define ANALYZER_RC(e, rc, ...)	      (analyzer_sees(__VA_ARGS__), analyzer_rc(e, rc))
+#define err_set(e, rc, ...)	      ANALYZER_RC(e, rc, __VA_ARGS__)
+#define err_within(e, rc, ...)	      ANALYZER_RC(e, rc, __VA_ARGS__)
+#define err_sys(e, error, ...)	      ((void)(error), ANALYZER_RC(e, RC_IO, __VA_ARGS__))
 #define err_nomem(e)		      analyzer_rc(e, RC_NOMEM)
-#define rule_broken(e, rule, ...)     (analyzer_sees(__VA_ARGS__), (void)(rule), analyzer_rc(e, RC_BAD))
-#define rule_within(e, rc, rule, ...) (analyzer_sees(__VA_ARGS__), (void)(rule), analyzer_rc(e, rc))
+#define rule_broken(e, rule, ...)     ((void)(rule), ANALYZER_RC(e, RC_BAD, __VA_ARGS__))
+#define rule_within(e, rc, rule, ...) ((void)(rule), ANALYZER_RC(e, rc, __VA_ARGS__))
 
 #endif

@@ -2,12 +2,14 @@
 # tidy.sh FILE...: clang-tidy with the checks of .clang-tidy. $CFLAGS are the build's own.
 #
 # A file that was found clean is left alone as long as what the compiler sees of it is the same:
-# build/lint keeps an empty file named after the digest of that and of the checks.
+# build/lint keeps an empty file named after the digest of that and of the checks. The analyzer stops
+# following a function after 30,000 steps, which takes an eighth of the time that its own bound does.
 set -u
-# Any text will do for the version.
-CFLAGS="$CFLAGS -DANNALS_VERSION=__FILE__"
 kept=build/lint
 mkdir -p $kept
+# Any text will do for the version.
+CFLAGS="$CFLAGS -DANNALS_VERSION=__FILE__"
+analyzer='-Xclang -analyzer-config -Xclang max-nodes=30000'
 
 # look FILE: prints what clang-tidy finds.
 look() {
@@ -17,9 +19,8 @@ look() {
 	esac
 	seen=$({ clang $CFLAGS $hint -E -o - "$1" && cat .clang-tidy; } | sha256sum | cut -c1-32)
 	[ ! -e "$kept/$seen" ] || return 0
-	said=$(clang-tidy --quiet "$1" -- $CFLAGS $hint 2>&1 |
-		grep -vE '^[0-9]+ (warnings?|errors?) |^Suppressed |^Use -header-filter' |
-		sed "s|^$PWD/||")
+	said=$(clang-tidy --quiet "$1" -- $CFLAGS $hint $analyzer 2>&1 |
+		grep -E ': (error|warning): ' | sed "s|^$PWD/||")
 	if [ -z "$said" ]; then : >"$kept/$seen"; else echo "$said"; fi
 }
 
