@@ -15,7 +15,12 @@
 
 static const struct command *const COMMANDS[] = {
 	&cmd_init,
+	&cmd_gather,
 	&cmd_create,
+	&cmd_list,
+	&cmd_show,
+	&cmd_extract,
+	&cmd_prove,
 	&cmd_key,
 	&cmd_trust,
 	NULL,

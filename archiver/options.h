@@ -22,7 +22,7 @@ struct options {
 	const struct command *command;
 	struct options_given *given; /* in the order of the command line */
 	size_t given_count;
-	const char **operands;
+	char **operands; /* of argv */
 	size_t operand_count;
 	bool help; /* --help was among them, and nothing else was asked about */
 };

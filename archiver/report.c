@@ -21,12 +21,11 @@
 void
 report_open_standard(void)
 {
-	static const int WAY[] = {O_RDONLY, O_RDONLY, O_WRONLY};
 	static const struct sigaction ignore = {.sa_handler = SIG_IGN};
 
 	for (int fd = 0; fd <= 2; fd++)
 		/* The lowest free descriptor is the closed one: those below it are open. */
-		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF && open("/dev/null", WAY[fd]) != fd)
+		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF && open("/dev/null", O_RDWR) != fd)
 			abort();
 	sigaction(SIGPIPE, &ignore, NULL);
 }
@@ -195,12 +194,20 @@ report_verdict(struct report *r, enum rc verdict, const char *fmt, ...)
 }
 
 struct json *
-report_object(struct report *r)
+report_value(struct report *r)
 {
 	bytes_clear(&r->line);
 	r->object = JSON_TO(&r->line);
-	json_open(&r->object);
 	return &r->object;
+}
+
+struct json *
+report_object(struct report *r)
+{
+	struct json *j = report_value(r);
+
+	json_open(j);
+	return j;
 }
 
 static void
@@ -216,12 +223,12 @@ add_escape(struct bytes *out, uint32_t point)
 }
 
 /*
- * Line ends stand between values only (in strings they are escaped already) and are
- * dropped: one object, one line. Whatever else is hidden stands in a string, and an
- * escape does not change what the line says.
+ * Line ends stand between values only (in strings they are escaped already), where they
+ * become `line_end`. Whatever else is hidden stands in a string, and an escape does not
+ * change what the text says.
  */
 static void
-add_escaped(struct bytes *out, struct slice s)
+add_escaped(struct bytes *out, struct slice s, const char *line_end)
 {
 	size_t clean = 0;
 
@@ -234,7 +241,9 @@ add_escaped(struct bytes *out, struct slice s)
 			continue;
 		}
 		bytes_add(out, slice_first(s, clean));
-		if (point != '\n')
+		if (point == '\n')
+			bytes_str(out, line_end);
+		else
 			add_escape(out, point);
 		s = slice_from(s, clean + (n == 0 ? 1 : n));
 		clean = 0;
@@ -243,13 +252,26 @@ add_escaped(struct bytes *out, struct slice s)
 }
 
 void
+report_value_end(struct report *r)
+{
+	if (r->line.failed != RC_OK)
+		r->held.failed = r->line.failed;
+	add_escaped(&r->held, bytes_slice(&r->line), "");
+	bytes_u8(&r->held, '\n');
+	flush_if_due(r);
+}
+
+void
 report_object_end(struct report *r)
 {
 	json_close(&r->object);
-	if (r->line.failed != RC_OK)
-		r->held.failed = r->line.failed;
-	add_escaped(&r->held, bytes_slice(&r->line));
-	bytes_u8(&r->held, '\n');
+	report_value_end(r);
+}
+
+void
+report_json(struct report *r, struct slice text)
+{
+	add_escaped(&r->held, text, "\n");
 	flush_if_due(r);
 }
 

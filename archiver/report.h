@@ -34,9 +34,8 @@ struct report {
 
 /*
  * Opens descriptors 0, 1 and 2 on /dev/null where they are closed, so that no file
- * is mistaken for one of them; descriptor 1 so that writing to it fails, since a
- * result that nobody gets is a failure. A reader that goes away is a failed write
- * (EPIPE), not a signal. Call first of all.
+ * is mistaken for one of them. A reader that goes away is a failed write (EPIPE),
+ * not a signal. Call first of all.
  */
 void report_open_standard(void);
 
@@ -50,6 +49,12 @@ void report_line(struct report *r, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Texts of any size and any number of lines; all is masked but tabs and line ends. */
 void report_text(struct report *r, struct slice text);
 
+/*
+ * JSON of more than one line, as it is but for hidden characters and bytes that are not
+ * UTF-8: those stand in strings and become escapes, so that what it says stays the same.
+ */
+void report_json(struct report *r, struct slice text);
+
 /* Bytes as they are: for a result that is a file, never for people. */
 void report_raw(struct report *r, struct slice bytes);
 
@@ -60,7 +65,11 @@ void report_raw(struct report *r, struct slice bytes);
 void report_verdict(struct report *r, enum rc verdict, const char *fmt, ...) PRINTF_LIKE(3, 4);
 const char *report_verdict_word(enum rc verdict);
 
-/* Opens the object that is the next JSON line; and ends it. */
+/* The next JSON line: a value that the caller writes; and its end. */
+struct json *report_value(struct report *r);
+void report_value_end(struct report *r);
+
+/* The same for an object, opened and closed. */
 struct json *report_object(struct report *r);
 void report_object_end(struct report *r);
 

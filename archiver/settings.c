@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 void
@@ -53,6 +54,15 @@ settings_zone_write(int minutes, struct bytes *out)
 	unsigned off = (unsigned)(minutes < 0 ? -minutes : minutes);
 
 	bytes_fmt(out, "%c%02u:%02u", minutes < 0 ? '-' : '+', off / 60, off % 60);
+}
+
+int
+settings_zone_here(void)
+{
+	time_t now = time(NULL);
+	struct tm local;
+
+	return localtime_r(&now, &local) == NULL ? 0 : (int)(local.tm_gmtoff / 60);
 }
 
 static bool

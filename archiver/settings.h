@@ -42,6 +42,9 @@ bool settings_name_check(struct slice name);
 bool settings_zone_parse(struct slice text, int *minutes);
 void settings_zone_write(int minutes, struct bytes *out);
 
+/* The machine's own, now; 0 where that cannot be told. */
+int settings_zone_here(void);
+
 /* The slices borrow from `text`. RC_BAD with the number of the line at fault. */
 MUST_USE enum rc settings_parse(struct slice text, struct settings *out, struct err *e);
 

@@ -73,16 +73,6 @@ birth_release(struct birth *b)
 	free(b->trust_path);
 }
 
-/* The machine's own offset from UTC, now; whatever it is, the user can change it. */
-static int
-local_zone(void)
-{
-	time_t now = time(NULL);
-	struct tm local;
-
-	return localtime_r(&now, &local) == NULL ? 0 : (int)(local.tm_gmtoff / 60);
-}
-
 static enum rc
 take_settings(struct birth *b, struct err *e)
 {
@@ -91,7 +81,7 @@ take_settings(struct birth *b, struct err *e)
 
 	b->settings.origin = slice_str(origin);
 	b->settings.name = slice_str(name == NULL ? "annals" : name);
-	b->settings.zone = local_zone();
+	b->settings.zone = settings_zone_here();
 	if (!checkpoint_origin_check(b->settings.origin))
 		return err_set(e, RC_USAGE,
 			"--origin \"%s\": wanted is a host name with a path, in lower case: "

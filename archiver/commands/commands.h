@@ -9,8 +9,13 @@
 #include "archiver/command.h"
 
 extern const struct command cmd_create;
+extern const struct command cmd_extract;
+extern const struct command cmd_gather;
 extern const struct command cmd_init;
 extern const struct command cmd_key;
+extern const struct command cmd_list;
+extern const struct command cmd_prove;
+extern const struct command cmd_show;
 extern const struct command cmd_trust;
 
 #endif

@@ -3,7 +3,7 @@
 set -u
 check() {
 	printf '#include "%s"\n#include "%s"\nextern int nothing;\n' "$1" "$1" |
-		${CC:-gcc} $CFLAGS -fsyntax-only -x c - 2>&1 |
+		${CC:-gcc} $CFLAGS -DANNALS_VERSION=__FILE__ -fsyntax-only -x c - 2>&1 |
 		sed "s|^<stdin>:[0-9]*|$1:1|"
 }
 for header in $(find archiver format keys tests -name '*.h' | LC_ALL=C sort); do

@@ -1,0 +1,232 @@
+#include "archiver/commands/commands.h"
+#include "archiver/commands/reading.h"
+#include "archiver/gather/gather.h"
+#include "archiver/gather/intake/intake.h"
+#include "archiver/report.h"
+#include "archiver/settings.h"
+#include "format/article/article_id.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static enum rc run_gather(const struct options *o, struct report *r, struct err *e);
+
+static const struct command_option OPTIONS[] = {
+	{"archive", "ARCHIVE",
+		"gather for this archive: with its origin and its time zone, instead of none and "
+		"the machine's own",
+		COMMAND_ONCE, 0},
+	{"json", NULL, "write JSON lines, one a report", COMMAND_ONCE, 0},
+	{NULL, NULL, NULL, COMMAND_ONCE, 0},
+};
+
+const struct command cmd_gather = {
+	.name = "gather",
+	.summary = "show what would be archived of these reports, and write nothing",
+	.operands = "INPUT...",
+	.least = 1,
+	.most = COMMAND_OPERANDS_MAX,
+	.options = OPTIONS,
+	.run = run_gather,
+};
+
+/* No archive, no origin; RFC 2606 keeps this name from ever being anybody's. */
+#define ORIGIN_OF_NONE "annals.invalid"
+
+/* Character sets are converted by modules of the C library, loaded from here when needed. */
+#define MODULES "/usr/lib"
+
+struct gathering {
+	struct gather_settings settings;
+	struct settings archive;
+	struct slice origin;
+	struct intake *intake;
+	struct article article;
+	struct bytes slug, id;
+	int scratch;
+	uint64_t left_out, all;
+};
+
+static const char *
+scratch_folder(void)
+{
+	const char *named = getenv("TMPDIR");
+
+	return named == NULL || *named == '\0' ? "/tmp" : named;
+}
+
+/* What the inputs are: a list on standard input may name anything. */
+static enum rc
+confine(const struct options *o, struct err *e)
+{
+	const char **paths = calloc(o->operand_count + 1, sizeof *paths);
+	enum rc rc;
+
+	if (paths == NULL)
+		return err_nomem(e);
+	for (size_t i = 0; i < o->operand_count; i++)
+		paths[i] = strcmp(o->operands[i], "-") == 0 ? "/" : o->operands[i];
+	paths[o->operand_count] = MODULES;
+	rc = reading_confine(paths, o->operand_count + 1, scratch_folder(), e);
+	free(paths);
+	return rc;
+}
+
+static enum rc
+take_archive(const struct options *o, struct gathering *g, struct err *e)
+{
+	const char *archive = options_value(o, "archive");
+	enum rc rc = RC_OK;
+
+	g->origin = slice_str(ORIGIN_OF_NONE);
+	if (archive != NULL)
+		rc = settings_read(archive, &g->archive, e);
+	if (rc == RC_OK && archive != NULL)
+		g->origin = g->archive.origin;
+	gather_settings_init(
+		&g->settings, archive == NULL ? settings_zone_here() : g->archive.zone);
+	return rc;
+}
+
+static enum rc
+open_intake(const struct options *o, struct gathering *g, struct err *e)
+{
+	struct intake_inputs inputs = {.at = o->operands, .count = o->operand_count, .list = stdin};
+
+	g->scratch = open(scratch_folder(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (g->scratch < 0)
+		return err_sys(e, errno, "cannot open the folder \"%s\"", scratch_folder());
+	inputs.scratch = g->scratch;
+	return intake_new(&inputs, &g->intake, e);
+}
+
+/* The id that it would get in an archive that has none like it. */
+static enum rc
+name_article(struct gathering *g, const struct gather_plan *plan, struct err *e)
+{
+	bytes_clear(&g->slug);
+	bytes_clear(&g->id);
+	slug_make(gather_headline(plan), &plan->original, article_id_slug_room(1), &g->slug);
+	article_id_write(plan->dated ? &plan->day : NULL, bytes_slice(&g->slug), 1, &g->id);
+	return bytes_check(&g->id, "an id", e);
+}
+
+static void
+tell_text(const struct intake_report *in, const struct gathering *g, struct report *r)
+{
+	const struct article *a = &g->article;
+	const struct article_member *text = article_member_named(a, "article.txt");
+	const struct article_member *captions = article_member_named(a, "captions.txt");
+
+	report_line(r, "source     %s", in->shown);
+	report_line(r, "id         %.*s", SLICE_FMT(bytes_slice(&g->id)));
+	report_line(r, "published  %.*s", SLICE_FMT(a->published));
+	report_line(r, "language   %.*s", SLICE_FMT(a->language));
+	report_line(r, "byline     %.*s", SLICE_FMT(a->byline));
+	for (size_t i = 0; i < a->member_count; i++)
+		report_line(r, "file       %.*s, %" PRIu64 " bytes", SLICE_FMT(a->members[i].name),
+			a->members[i].size);
+	if (text != NULL) {
+		report_line(r, "%s", "");
+		report_text(r, text->content);
+	}
+	if (captions != NULL && captions->content.len > 0) {
+		report_line(r, "%s", "");
+		report_text(r, captions->content);
+	}
+	report_line(r, "%s", "");
+}
+
+static void
+tell(const struct intake_report *in, const struct gathering *g, struct report *r)
+{
+	if (r->json) {
+		gather_show(in, bytes_slice(&g->id), &g->article, report_value(r));
+		report_value_end(r);
+	} else {
+		tell_text(in, g, r);
+	}
+}
+
+static enum rc
+gather_one(struct gathering *g, const struct intake_report *in, struct report *r, struct err *e)
+{
+	struct gather_plan plan;
+	enum rc rc = RC_OK;
+
+	g->all++;
+	if (in->refusal != NULL)
+		rc = err_set(e, RC_BAD, "%s", in->refusal);
+	if (rc == RC_OK)
+		rc = gather_plan(&g->settings, in, &g->article, &plan, e);
+	if (rc == RC_OK)
+		rc = name_article(g, &plan, e);
+	if (rc == RC_OK)
+		rc = gather_article(
+			&g->settings, in, g->origin, bytes_slice(&g->id), &g->article, e);
+	if (rc == RC_NOMEM)
+		return rc;
+	if (rc == RC_OK) {
+		tell(in, g, r);
+		return RC_OK;
+	}
+	g->left_out++;
+	report_note(r, "%s: %s", in->shown, e->text);
+	return RC_OK;
+}
+
+static enum rc
+gather_all(struct gathering *g, struct report *r, struct err *e)
+{
+	bool got = true;
+	enum rc rc = RC_OK;
+
+	while (rc == RC_OK && got) {
+		struct intake_report in = INTAKE_REPORT_EMPTY;
+
+		rc = intake_next(g->intake, &in, &got, e);
+		if (rc == RC_OK && got)
+			rc = gather_one(g, &in, r, e);
+		intake_report_release(&in);
+	}
+	if (rc == RC_OK && g->left_out > 0)
+		rc = err_set(e, RC_IO, "%" PRIu64 " of %" PRIu64 " reports would be left out",
+			g->left_out, g->all);
+	return rc;
+}
+
+static void
+release(struct gathering *g)
+{
+	intake_free(g->intake);
+	article_release(&g->article);
+	settings_release(&g->archive);
+	bytes_release(&g->slug);
+	bytes_release(&g->id);
+	if (g->scratch >= 0)
+		close(g->scratch);
+}
+
+static enum rc
+run_gather(const struct options *o, struct report *r, struct err *e)
+{
+	struct gathering g = {.archive = SETTINGS_EMPTY,
+		.slug = BYTES_UP_TO(SLUG_MAX),
+		.id = BYTES_UP_TO(ARTICLE_ID_MAX),
+		.scratch = -1};
+	enum rc rc = take_archive(o, &g, e);
+
+	article_init(&g.article);
+	if (rc == RC_OK)
+		rc = confine(o, e);
+	if (rc == RC_OK)
+		rc = open_intake(o, &g, e);
+	if (rc == RC_OK)
+		rc = gather_all(&g, r, e);
+	release(&g);
+	return rc;
+}

@@ -1,0 +1,52 @@
+#include "archiver/commands/reading.h"
+
+#include <fcntl.h>
+
+void
+reading_release(struct reading *r)
+{
+	frame_reader_release(&r->frames);
+	archive_file_release(&r->file);
+	trust_release(&r->trust);
+}
+
+enum rc
+reading_confine(const char *const *readable, size_t count, const char *writable, struct err *e)
+{
+	struct sandbox s;
+	enum rc rc = sandbox_init(&s, e);
+
+	for (size_t i = 0; i < count && rc == RC_OK; i++)
+		rc = sandbox_read(&s, readable[i], e);
+	if (rc == RC_OK && writable != NULL)
+		rc = sandbox_write(&s, writable, e);
+	if (rc == RC_OK)
+		rc = sandbox_enter(&s, e);
+	sandbox_release(&s);
+	return rc;
+}
+
+enum rc
+reading_open(const struct options *o, const struct reading_settings *settings, struct reading *out,
+	struct err *e)
+{
+	enum rc rc;
+
+	*out = READING_EMPTY;
+	rc = believe_load(o, &out->trust, e);
+	if (rc == RC_OK)
+		rc = reading_confine(&settings->path, 1, settings->writable, e);
+	if (rc == RC_OK) {
+		rc = archive_file_open(AT_FDCWD, settings->path, &out->trust, &out->file, e);
+		out->believed = rc == RC_OK;
+		if (rc == RC_UNTRUSTED && settings->unbelieved_allowed)
+			rc = RC_OK;
+		else if (rc != RC_OK)
+			err_within(e, rc, "%s", settings->path);
+	}
+	if (rc == RC_OK)
+		rc = frame_reader_init(&out->frames, &out->file.bundle, e);
+	if (rc != RC_OK)
+		reading_release(out);
+	return rc;
+}

@@ -1,0 +1,45 @@
+/*
+ * reading.h -- a bundle opened the way every command opens one that it reads: whom
+ * to believe is settled first, then the process is confined, and only then is a
+ * byte of the bundle read.
+ */
+#ifndef ANNALS_ARCHIVER_COMMANDS_READING_H
+#define ANNALS_ARCHIVER_COMMANDS_READING_H
+
+#include "archiver/assemble/archive.h"
+#include "archiver/commands/believe.h"
+#include "archiver/sandbox.h"
+#include "format/bundle/article_find.h"
+#include "format/bundle/frame_reader.h"
+
+/* Does not move in memory while it is open. */
+struct reading {
+	struct trust trust;
+	struct archive_file file;
+	struct frame_reader frames;
+	bool believed; /* false only where that was allowed */
+};
+
+#define READING_EMPTY \
+	((struct reading){ \
+		.trust = TRUST_EMPTY, .file = ARCHIVE_FILE_EMPTY, .frames = FRAME_READER_EMPTY})
+
+struct reading_settings {
+	const char *path;
+	const char *writable;	 /* a folder beneath which files may be made; or NULL */
+	bool unbelieved_allowed; /* a bundle that nobody believed signed is opened all the same */
+};
+
+/*
+ * Opens the bundle for `o`, whose table has the rows of believe.h. From here on the process
+ * may read that file, make files beneath `writable`, and nothing else.
+ */
+MUST_USE enum rc reading_open(const struct options *o, const struct reading_settings *settings,
+	struct reading *out, struct err *e);
+void reading_release(struct reading *r);
+
+/* The confinement alone, for a command that reads more than one bundle. */
+MUST_USE enum rc
+reading_confine(const char *const *readable, size_t count, const char *writable, struct err *e);
+
+#endif
