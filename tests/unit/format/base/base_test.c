@@ -186,6 +186,43 @@ tells_utf8_from_what_is_not(void **state)
 	}
 }
 
+static bool
+points_all_the_way(struct slice s)
+{
+	uint32_t point;
+
+	while (s.len > 0) {
+		size_t n = text_point(s, &point);
+
+		if (n == 0)
+			return false;
+		s = slice_from(s, n);
+	}
+	return true;
+}
+
+static void
+has_one_idea_of_what_utf8_is(void **state)
+{
+	static const uint8_t tails[] = {0x00, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xE1};
+	uint8_t raw[5] = {'a', 0, 0, 0, 0};
+
+	(void)state;
+	for (unsigned lead = 0; lead < 256; lead++) {
+		for (unsigned second = 0; second < 256; second++) {
+			for (size_t i = 0; i < sizeof tails * sizeof tails; i++) {
+				raw[1] = (uint8_t)lead;
+				raw[2] = (uint8_t)second;
+				raw[3] = tails[i / sizeof tails];
+				raw[4] = tails[i % sizeof tails];
+				for (size_t len = 2; len <= sizeof raw; len++)
+					assert_int_equal(text_is_utf8(slice_of(raw, len)),
+						points_all_the_way(slice_of(raw, len)));
+			}
+		}
+	}
+}
+
 static void
 writes_json_one_way(void **state)
 {
@@ -236,6 +273,7 @@ main(void)
 		cmocka_unit_test(knows_one_spelling_of_base64_and_hex),
 		cmocka_unit_test(hashes_as_fips_180_4_says),
 		cmocka_unit_test(tells_utf8_from_what_is_not),
+		cmocka_unit_test(has_one_idea_of_what_utf8_is),
 		cmocka_unit_test(writes_json_one_way),
 		cmocka_unit_test(reads_a_source_within_its_bounds_only),
 	};
