@@ -3,8 +3,13 @@
 # shellcheck source=tests/support/whole.sh
 . "$(dirname "$0")/../support/whole.sh"
 
+anew() {
+	rm -rf archive home
+	archive archive
+}
+
 python3 "$TESTS/support/reports.py" in 600
-archive archive
+anew
 start=$(date +%s%N)
 "$ANNALS" create archive in >out 2>err || said 'six hundred reports are archived'
 took=$((($(date +%s%N) - start) / 1000000))
@@ -12,16 +17,12 @@ expect 'six hundred reports make a good archive' 0 "$ANNALS" verify archive
 want=$(bundles archive | xargs sha256sum)
 
 # Killed at ever later points of the time that it takes.
-cp -a home home.done
 misses=
 for part in 5 10 20 30 40 50 60 70 80 90 95 99; do
-	rm -rf archive home/signed home/seen
-	mkdir archive && cp "$T"/start/* archive/ 2>/dev/null
-	rm -rf archive home
-	archive archive
+	anew
 	"$ANNALS" create archive in >/dev/null 2>&1 &
 	pid=$!
-	sleep "$(printf '0.%03d' $((took * part / 100 % 1000)))"
+	sleep "$(awk "BEGIN { print $took * $part / 100000 }")"
 	kill -9 $pid 2>/dev/null
 	wait $pid 2>/dev/null
 	"$ANNALS" verify archive >out 2>err
@@ -44,8 +45,7 @@ expect 'the next run' 0 "$ANNALS" create archive in
 same 'gives it its sidecar' "$([ -f "$first.minisig" ] && echo there)" there
 check 'which is good' minisign -Vm "$first" -p archive/annals.pub
 
-rm -rf archive home
-archive archive
+anew
 "$ANNALS" create archive in >one 2>&1 &
 one=$!
 "$ANNALS" create archive in >two 2>&1 &

@@ -33,9 +33,12 @@ def main():
     by_headline = {item["headline"]: item for item in items}
     for report, facts in expected.items():
         item = by_headline.pop(facts["headline"], None)
+        perhaps = facts.pop("perhaps", [])
         if item is None:
             print(f"FAIL {report} is gathered under its headline")
-        elif item == facts:
+            continue
+        item["captions"] = [c for c in item["captions"] if c not in perhaps]
+        if item == facts:
             print(f"ok   {report} gives its facts")
         else:
             print(f"FAIL {report} gives its facts")

@@ -32,7 +32,7 @@ def width(line):
 
 
 # One literal that nothing can break.
-LITERAL = re.compile(r'\s*(\w+\()?"(\\.|[^"\\])*"\W*')
+LITERAL = re.compile(r'\s*[{(\w]*"(\\.|[^"\\])*"\W*')
 
 
 def check_lines(path, text, report):

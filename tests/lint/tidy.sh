@@ -2,8 +2,9 @@
 # tidy.sh FILE...: clang-tidy with the checks of .clang-tidy. $CFLAGS are the build's own.
 #
 # A file that was found clean is left alone as long as what the compiler sees of it is the same:
-# build/lint keeps an empty file named after the digest of that and of the checks. The analyzer stops
-# following a function after 30,000 steps, which takes an eighth of the time that its own bound does.
+# build/lint keeps an empty file named after the digest of that and of the checks. The analyzer
+# stops following a function after 30,000 steps, which takes an eighth of the time that its own bound
+# does.
 set -u
 kept=build/lint
 mkdir -p $kept

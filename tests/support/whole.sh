@@ -71,9 +71,11 @@ check() {
 	if [ $status = 0 ]; then ok "$claim"; else said "$claim"; fi
 }
 
-# Holds when the last command printed what the pattern (grep -E) finds, on the stream given.
+# prints CLAIM out|err|any PATTERN: holds when the last command printed a line like that (grep -E) there.
 prints() {
-	if grep -qE -- "$3" "$T/$2"; then ok "$1"; else said "$1" "no line like: $3"; fi
+	local streams=("$T/$2")
+	[ "$2" != any ] || streams=("$T/out" "$T/err")
+	if grep -qE -- "$3" "${streams[@]}"; then ok "$1"; else said "$1" "no line like: $3"; fi
 }
 
 same() {
