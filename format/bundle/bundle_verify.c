@@ -433,20 +433,22 @@ static const struct tar_walk_listener LISTENER = {on_member, on_data, on_end};
 
 /* ---- in order: frames ------------------------------------------------------------------------ */
 
-/* Names the articles that lie in a frame that is damaged. */
+/* Names the articles that lie in a frame that is damaged, under the rule that it broke. */
 static void
-name_affected(struct verify *v, size_t number)
+name_affected(struct verify *v, size_t number, const struct err *why)
 {
 	const struct frame_entry *f = &v->bundle->frames.entries[number];
 	struct affected hit;
+	struct slice rest;
 	struct err e;
 
 	if (v->set->quick || v->named++ >= NAMED_FRAMES_MAX)
 		return;
 	if (!affected_articles(&v->reader, f->at, f->content, &hit) || hit.count == 0)
 		return;
-	rule_broken(&e, "FRAME-1", "frame %zu holds %" PRIu64 " articles or parts of them: %s%s",
-		number, hit.count, hit.names, hit.count > AFFECTED_NAMED ? " ..." : "");
+	err_set(&e, RC_BAD, "%.*s: frame %zu holds %" PRIu64 " articles or parts of them: %s%s",
+		SLICE_FMT(rule_of(why->text, &rest)), number, hit.count, hit.names,
+		hit.count > AFFECTED_NAMED ? " ..." : "");
 	tell(v, &e);
 }
 
@@ -534,7 +536,7 @@ give_frame(void *ctx, void *slot, struct err *e)
 	if (job->rc != RC_OK) {
 		lose(v, &job->err);
 		if (job->rc == RC_BAD)
-			name_affected(v, job->number);
+			name_affected(v, job->number, &job->err);
 	} else if (!v->set->quick && !v->lost) {
 		rc = give_content(v, job, e);
 		if (stops_everything(rc))
