@@ -84,6 +84,37 @@ verifies_checkpoints_of_other_logs(void **state)
 }
 
 static void
+passes_over_what_others_signed(void **state)
+{
+	static const struct {
+		const char *other;
+		const char *line;
+	} rows[] = {
+		{"name, under the same key id", "— other ytWj0gA=\n"},
+		{"key id, under the same name", "— astra ytWj0wA=\n"},
+		{"name and key id", "— other ytWj0wA=\n"},
+	};
+	struct note_key astra = vkey(ASTRA_VKEY);
+	struct bytes text = BYTES_UP_TO(1000);
+	struct err e;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct note note;
+
+		bytes_clear(&text);
+		bytes_str(&text, ASTRA_TEXT "\n");
+		bytes_str(&text, rows[i].line);
+		note = parse(bytes_slice(&text));
+		assert_rc(RC_UNTRUSTED, note_verify(&note, &astra, &e), &e);
+		bytes_str(&text, ASTRA_LINE);
+		note = parse(bytes_slice(&text));
+		assert_rc(RC_OK, note_verify(&note, &astra, &e), &e);
+	}
+	bytes_release(&text);
+}
+
+static void
 condemns_a_note_for_one_false_line_of_a_known_key(void **state)
 {
 	static const struct {
@@ -367,6 +398,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(verifies_checkpoints_of_other_logs),
+		cmocka_unit_test(passes_over_what_others_signed),
 		cmocka_unit_test(condemns_a_note_for_one_false_line_of_a_known_key),
 		cmocka_unit_test(refuses_what_is_no_signed_note),
 		cmocka_unit_test(refuses_every_truncation_or_finds_less_signed),

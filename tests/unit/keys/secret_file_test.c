@@ -126,6 +126,27 @@ tells_a_wrong_passphrase_or_damage(void **state)
 	secret_file_release(&f);
 }
 
+/* Zeros stand for no checksum in a bare key only, not in what decrypts to zeros. */
+static void
+wants_a_checksum_of_an_encrypted_key(void **state)
+{
+	struct secret_file sealed = SECRET_FILE_EMPTY, bare = SECRET_FILE_EMPTY;
+	struct keypair pair = KEYPAIR_EMPTY, opened = KEYPAIR_EMPTY;
+	struct err e;
+
+	(void)state;
+	assert_rc(RC_OK, keypair_generate(&pair, &e), &e);
+	assert_rc(RC_OK, secret_file_bare(&pair, &bare, &e), &e);
+	assert_rc(RC_OK, secret_file_seal(&pair, RAW("x"), SECRET_FILE_COST_MIN, &sealed, &e), &e);
+	for (size_t i = 72; i < 104; i++)
+		sealed.box.p[i] ^= bare.box.p[i];
+	assert_rc(RC_USAGE, secret_file_open(&sealed, RAW("x"), &opened, &e), &e);
+	assert_null(opened.secret.p);
+	secret_file_release(&sealed);
+	secret_file_release(&bare);
+	keypair_release(&pair);
+}
+
 static void
 finds_damage_in_a_bare_key(void **state)
 {
@@ -411,6 +432,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(opens_what_minisign_wrote),
 		cmocka_unit_test(tells_a_wrong_passphrase_or_damage),
+		cmocka_unit_test(wants_a_checksum_of_an_encrypted_key),
 		cmocka_unit_test(finds_damage_in_a_bare_key),
 		cmocka_unit_test(refuses_costs_out_of_bounds_before_paying_them),
 		cmocka_unit_test(refuses_what_is_no_secret_key_file),
