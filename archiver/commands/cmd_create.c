@@ -1,12 +1,13 @@
 #include "archiver/assemble/create.h"
 #include "archiver/commands/commands.h"
+#include "archiver/commands/jobs.h"
+#include "archiver/commands/reading.h"
 #include "archiver/commands/unlock.h"
 #include "archiver/home.h"
 #include "archiver/options.h"
 #include "archiver/progress.h"
 #include "archiver/report.h"
 #include "archiver/sandbox.h"
-#include "format/base/crew.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -23,9 +24,7 @@ static const struct command_option OPTIONS[] = {
 		COMMAND_ONCE, 0},
 	{"level", "N", "compress at level N, from 1 to 19, instead of that in annals.conf",
 		COMMAND_ONCE, 0},
-	{"jobs", "N",
-		"work with N threads; as many as there are processors where this is not given",
-		COMMAND_ONCE, 0},
+	JOBS_OPTION,
 	{"undated", "refuse|keep",
 		"leave reports without a date out (refuse, the default), or keep them in the month "
 		"that --month names",
@@ -204,23 +203,14 @@ summarise(struct creating *c)
 
 /* ---- settings -------------------------------------------------------------------------------- */
 
-static unsigned
-processors(void)
-{
-	long n = sysconf(_SC_NPROCESSORS_ONLN);
-
-	return n < 1 ? 1 : n > CREW_HANDS_MAX ? CREW_HANDS_MAX : (unsigned)n;
-}
-
 static enum rc
 take_numbers(struct creating *c, struct create_settings *set, struct err *e)
 {
-	uint64_t jobs = processors(), level = 0;
-	enum rc rc = options_number(c->o, "jobs", 1, CREW_HANDS_MAX, &jobs, e);
+	uint64_t level = 0;
+	enum rc rc = jobs_count(c->o, &set->jobs, e);
 
 	if (rc == RC_OK)
 		rc = options_number(c->o, "level", 1, SETTINGS_LEVEL_MOST, &level, e);
-	set->jobs = (unsigned)jobs;
 	set->level = (unsigned)level;
 	return rc;
 }
@@ -296,8 +286,7 @@ unlock(void *ctx, struct keypair *out, struct err *e)
 	return unlock_key(c->o, c->key_path, out, e);
 }
 
-/* ---- confinement ------------------------------------------------------------------------------
- */
+/* ---- confinement ------------------------------------------------------------------------ */
 
 /* From here on: reports are read, the archive and the user's memory are written. */
 static enum rc
@@ -310,6 +299,8 @@ confine(void *ctx, struct err *e)
 	for (size_t i = 1; i < c->o->operand_count && rc == RC_OK; i++)
 		rc = sandbox_read(&box, c->list ? "/" : c->o->operands[i], e);
 	if (rc == RC_OK)
+		rc = sandbox_read(&box, READING_MODULES, e);
+	if (rc == RC_OK)
 		rc = sandbox_write(&box, c->o->operands[0], e);
 	if (rc == RC_OK)
 		rc = sandbox_write(&box, c->home.path, e);
@@ -319,8 +310,7 @@ confine(void *ctx, struct err *e)
 	return rc;
 }
 
-/* ---- the command --------------------------------------------------------------------------------
- */
+/* ---- the command ------------------------------------------------------------------------ */
 
 static enum rc
 make_intake(struct creating *c, struct intake **out, int *scratch, struct err *e)
@@ -331,8 +321,7 @@ make_intake(struct creating *c, struct intake **out, int *scratch, struct err *e
 	*scratch = open(c->o->operands[0], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (*scratch < 0)
 		return err_sys(e, errno, "cannot open %s", c->o->operands[0]);
-	/* Neither we nor intake write to them. */
-	inputs.at = (char *const *)(uintptr_t)(c->o->operands + 1);
+	inputs.at = c->o->operands + 1;
 	inputs.scratch = *scratch;
 	for (size_t i = 1; i < c->o->operand_count; i++)
 		c->list = c->list || strcmp(c->o->operands[i], "-") == 0;

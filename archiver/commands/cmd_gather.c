@@ -37,9 +37,6 @@ const struct command cmd_gather = {
 /* No archive, no origin; RFC 2606 keeps this name from ever being anybody's. */
 #define ORIGIN_OF_NONE "annals.invalid"
 
-/* Character sets are converted by modules of the C library, loaded from here when needed. */
-#define MODULES "/usr/lib"
-
 struct gathering {
 	struct gather_settings settings;
 	struct settings archive;
@@ -70,7 +67,7 @@ confine(const struct options *o, struct err *e)
 		return err_nomem(e);
 	for (size_t i = 0; i < o->operand_count; i++)
 		paths[i] = strcmp(o->operands[i], "-") == 0 ? "/" : o->operands[i];
-	paths[o->operand_count] = MODULES;
+	paths[o->operand_count] = READING_MODULES;
 	rc = reading_confine(paths, o->operand_count + 1, scratch_folder(), e);
 	free(paths);
 	return rc;

@@ -38,6 +38,9 @@ MUST_USE enum rc reading_open(const struct options *o, const struct reading_sett
 	struct reading *out, struct err *e);
 void reading_release(struct reading *r);
 
+/* Who reads reports reads this, too: the C library loads its character sets from here. */
+#define READING_MODULES "/usr/lib"
+
 /* The confinement alone, for a command that reads more than one bundle. */
 MUST_USE enum rc
 reading_confine(const char *const *readable, size_t count, const char *writable, struct err *e);
