@@ -16,6 +16,8 @@ extern const struct command cmd_key;
 extern const struct command cmd_list;
 extern const struct command cmd_prove;
 extern const struct command cmd_show;
+extern const struct command cmd_sign;
 extern const struct command cmd_trust;
+extern const struct command cmd_verify;
 
 #endif

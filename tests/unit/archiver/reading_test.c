@@ -11,6 +11,7 @@ static const struct maker_article ARTICLES[] = {
 	{"undated/khong-ngay", 100, NULL, 1, 50},
 };
 
+#define COUNT  (sizeof ARTICLES / sizeof *ARTICLES)
 #define BUNDLE "annals-2023-07.tar.zst"
 #define KEY    " --key annals.pub"
 
@@ -39,6 +40,21 @@ make_bundle(void **state)
 	assert_rc(RC_OK, public_file_save("annals.pub", &m.pair.public, &e), &e);
 	bundle_maker_release(&m);
 	return 0;
+}
+
+/* Takes the bundle's place: another text, the same name, log, size and key. */
+static void
+write_another(void)
+{
+	struct maker_article articles[COUNT];
+	struct bundle_maker m;
+
+	memcpy(articles, ARTICLES, sizeof articles);
+	articles[0].original++;
+	bundle_maker_init(&m);
+	bundle_maker_make(&m, "annals-2023-07", articles, COUNT, NULL);
+	write_bytes(BUNDLE, bytes_slice(&m.file));
+	bundle_maker_release(&m);
 }
 
 /* Turns a bit of the bundle, `from_end` bytes before its end where that is not 0. */
@@ -263,6 +279,154 @@ refuses_what_extract_cannot_do(void **state)
 	assert_annals(3, "extract " BUNDLE " -C no/where" KEY);
 }
 
+/* ---- verify ------------------------------------------------------------------------------ */
+
+static void
+finds_a_bundle_good_at_either_level(void **state)
+{
+	(void)state;
+	assert_annals(0, "verify " BUNDLE KEY);
+	assert_exactly("out",
+		"good         annals-2023-07.tar.zst: bundle annals-2023-07 of example.org/annals, "
+		"4 articles, log of 5 leaves, signed by key 0807060504030201\n");
+	assert_exactly("err", "");
+	assert_annals(0, "verify --quick " BUNDLE KEY);
+	assert_annals(0, "verify --json --jobs 3 " BUNDLE KEY);
+	assert_said("out",
+		"{\"event\":\"verdict\",\"path\":\"annals-2023-07.tar.zst\",\"verdict\":\"good\","
+		"\"findings\":0,\"kind\":\"bundle\",");
+}
+
+static void
+tells_bad_untrusted_and_what_cannot_be_told_apart(void **state)
+{
+	static const struct {
+		const char *line, *said;
+		int status;
+	} rows[] = {
+		{"verify " BUNDLE, "untrusted    " BUNDLE ": CKPT-2: ", 1},
+		{"verify missing" KEY, "cannot tell  missing: ", 3},
+		{"verify home" KEY, "cannot tell  home: neither an archive", 3},
+		{"verify annals.pub" KEY, "annals.pub: ", 1},
+		{"verify " BUNDLE " missing" KEY, "good         " BUNDLE, 3},
+		{"verify missing " BUNDLE, "untrusted    " BUNDLE, 1},
+	};
+
+	(void)state;
+	assert_int_equal(mkdir("home", 0700), 0);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		assert_annals(rows[i].status, rows[i].line);
+		assert_said("out", rows[i].said);
+		assert_said("err", "annals: ");
+	}
+	damage(200, SEEK_SET);
+	assert_annals(1, "verify --quick " BUNDLE KEY);
+	assert_said("out", "bad          " BUNDLE ": FRAME-1: frame 0");
+	assert_annals(1, "verify " BUNDLE);
+	assert_said("out", "bad          " BUNDLE ": bundle annals-2023-07");
+}
+
+static void
+verifies_what_was_extracted(void **state)
+{
+	(void)state;
+	assert_annals(0, "extract " BUNDLE KEY);
+	assert_annals(0, "verify annals-2023-07" KEY);
+	assert_said("out", "good         annals-2023-07: bag annals-2023-07 of");
+	assert_annals(1, "verify annals-2023-07");
+	assert_int_equal(unlink("annals-2023-07/bagit.txt"), 0);
+	assert_annals(1, "verify annals-2023-07" KEY);
+
+	assert_annals(0, "extract " BUNDLE " co-anh --only captions" KEY);
+	assert_annals(0, "verify 2023/07/28/bai-co-anh" KEY);
+	assert_said("out", "note         2023/07/28/bai-co-anh: article.txt is not here\n");
+	assert_said("out", "good         2023/07/28/bai-co-anh: article 2023/07/28/bai-co-anh of");
+	scratch_write("2023/07/28/bai-co-anh/captions.txt", "khác\n");
+	assert_annals(1, "verify 2023/07/28/bai-co-anh" KEY);
+	assert_said("out", "bad          2023/07/28/bai-co-anh: BAG-1: captions.txt");
+}
+
+static void
+signs_beside_the_bundle_what_verifies(void **state)
+{
+	(void)state;
+	assert_annals(0, "key generate other --no-passphrase");
+	assert_annals(1, "sign " BUNDLE " --key other");
+	assert_annals(0, "trust add example.org/annals annals.pub");
+	assert_annals(0, "sign " BUNDLE " --key other");
+	assert_true(slice_ends(slice_str(scratch_read("out")), ".minisig\n"));
+	assert_annals(3, "sign " BUNDLE " --key other");
+	assert_annals(0, "verify " BUNDLE);
+	assert_said("out", "is not among the trusted keys");
+	assert_annals(0, "trust add example.org/annals other.pub");
+	assert_annals(0, "verify " BUNDLE);
+	assert_null(strstr(scratch_read("out"), "note"));
+	damage(200, SEEK_SET);
+	assert_annals(1, "sign " BUNDLE " --key other");
+	assert_said("err", "FRAME-1");
+}
+
+static void
+looks_at_every_signature_beside_a_bundle(void **state)
+{
+	static const struct {
+		const char *text, *said;
+		int status;
+	} rows[] = {
+		{"", "bad          " BUNDLE ": SIDE-1: " BUNDLE ".x.minisig: ", 1},
+		{"untrusted comment: x\nA\n", "SIDE-1: " BUNDLE ".x.minisig: ", 1},
+		{NULL, "cannot tell  " BUNDLE ": " BUNDLE ".x.minisig: ", 3}, /* a pipe */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		unlink(BUNDLE ".x.minisig");
+		if (rows[i].text == NULL)
+			assert_int_equal(mkfifo(BUNDLE ".x.minisig", 0600), 0);
+		else
+			scratch_write(BUNDLE ".x.minisig", rows[i].text);
+		assert_annals(rows[i].status, "verify " BUNDLE KEY);
+		assert_said("out", rows[i].said);
+		assert_annals(0, "verify --quick " BUNDLE KEY);
+	}
+}
+
+static void
+finds_the_signature_of_another_file(void **state)
+{
+	char name[128];
+
+	(void)state;
+	assert_annals(0, "key generate other --no-passphrase");
+	assert_annals(0, "trust add example.org/annals annals.pub");
+	assert_annals(0, "trust add example.org/annals other.pub");
+	assert_annals(0, "sign " BUNDLE " --key other");
+	snprintf(name, sizeof name, "%s", scratch_read("out"));
+	name[strlen(name) - 1] = '\0';
+	assert_int_equal(rename(name, "kept"), 0);
+	/* Another bundle under the same name: the signature does not fit its bytes. */
+	write_another();
+	assert_int_equal(rename("kept", name), 0);
+	assert_annals(1, "verify " BUNDLE);
+	assert_said("out", "SIDE-2");
+}
+
+static void
+remembers_what_it_saw_of_a_log(void **state)
+{
+	(void)state;
+	assert_annals(0, "verify " BUNDLE KEY);
+	assert_annals(0, "verify " BUNDLE KEY);
+	/* The same log at the same size, with another root. */
+	write_another();
+	assert_annals(1, "verify " BUNDLE KEY);
+	assert_said("out", "HIST-3: a fork");
+	assert_int_equal(unsetenv("ANNALS_HOME"), 0);
+	assert_int_equal(setenv("HOME", "/proc/nothing", 1), 0);
+	assert_annals(0, "verify " BUNDLE KEY);
+	assert_said("err", "will not be remembered");
+}
+
 #define WITH_BUNDLE(test) cmocka_unit_test_setup_teardown(test, make_bundle, scratch_remove)
 
 int
@@ -281,6 +445,13 @@ main(void)
 		WITH_BUNDLE(extracts_what_can_be_read_where_that_is_wanted),
 		WITH_BUNDLE(follows_no_link_out_of_the_target),
 		WITH_BUNDLE(refuses_what_extract_cannot_do),
+		WITH_BUNDLE(finds_a_bundle_good_at_either_level),
+		WITH_BUNDLE(tells_bad_untrusted_and_what_cannot_be_told_apart),
+		WITH_BUNDLE(verifies_what_was_extracted),
+		WITH_BUNDLE(signs_beside_the_bundle_what_verifies),
+		WITH_BUNDLE(looks_at_every_signature_beside_a_bundle),
+		WITH_BUNDLE(finds_the_signature_of_another_file),
+		WITH_BUNDLE(remembers_what_it_saw_of_a_log),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
