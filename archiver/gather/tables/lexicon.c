@@ -1,0 +1,167 @@
+#include "archiver/gather/tables/lexicon.h"
+
+#include "archiver/gather/tables/lexicon_data.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+/* Tokens of the longest phrase. */
+#define PHRASE_MAX 24
+
+/* A power of two, well above what the tables have with all their beginnings. */
+#define SLOTS ((size_t)1 << 14)
+
+struct lexicon {
+	size_t used;
+	struct lexicon_entry slots[SLOTS];
+};
+
+static const struct {
+	const char *name;
+	uint32_t classes;
+} SECTIONS[] = {
+	{"surname", LEXICON_SURNAME},
+	{"honorific", LEXICON_HONORIFIC},
+	{"rank", LEXICON_RANK},
+	{"office", LEXICON_OFFICE},
+	{"post", LEXICON_POST},
+	{"body", LEXICON_BODY},
+	{"named", LEXICON_NAMED},
+	{"whole", LEXICON_WHOLE},
+	{"domain", LEXICON_DOMAIN},
+	{"tail", LEXICON_TAIL},
+	{"unit", LEXICON_UNIT},
+	{"province", LEXICON_PROVINCE},
+	{"district", LEXICON_DISTRICT},
+	{"country", LEXICON_COUNTRY},
+	{"city", LEXICON_CITY},
+	{"region", LEXICON_REGION},
+	{"nature", LEXICON_NATURE},
+	{"site", LEXICON_SITE},
+	{"law", LEXICON_LAW},
+	{"statute", LEXICON_STATUTE},
+	{"titled", LEXICON_TITLED},
+	{"day cue", LEXICON_DAY_CUE},
+	{"saying", LEXICON_SAYING},
+	{"not a place", LEXICON_NOT_PLACE},
+	{"code", LEXICON_CODE},
+	{"stop", LEXICON_STOP},
+};
+
+/* The slot that has `key`, or the empty one where it would be. */
+static size_t
+slot_of(const struct lexicon *x, uint64_t key)
+{
+	size_t at = (size_t)(key >> 32) & (SLOTS - 1);
+
+	while (x->slots[at].key != 0 && x->slots[at].key != key)
+		at = (at + 1) & (SLOTS - 1);
+	return at;
+}
+
+/* Where two phrases of one name differ in their data, nobody can tell which is meant. */
+static void
+add_phrase(struct lexicon *x, struct slice phrase, uint32_t classes, struct slice data)
+{
+	struct token t[PHRASE_MAX];
+	size_t end, count = token_read(phrase, 0, t, PHRASE_MAX, &end);
+	uint64_t key = 0;
+
+	assert(count > 0 && end == phrase.len);
+	for (size_t i = 0; i < count; i++) {
+		struct lexicon_entry *entry;
+
+		key = token_key_add(key, t[i].key);
+		entry = &x->slots[slot_of(x, key)];
+		x->used += entry->key == 0;
+		assert(x->used < SLOTS / 4 * 3);
+		entry->key = key;
+		if (i + 1 < count)
+			continue;
+		if (entry->classes == 0)
+			entry->data = data;
+		else if ((entry->classes & classes) != 0 && !slice_equal(entry->data, data))
+			entry->data = SLICE_EMPTY;
+		entry->classes |= classes;
+	}
+}
+
+static uint32_t
+section_named(struct slice name)
+{
+	for (size_t i = 0; i < sizeof SECTIONS / sizeof *SECTIONS; i++)
+		if (slice_is(name, SECTIONS[i].name))
+			return SECTIONS[i].classes;
+	assert(!"a section that lexicon.c names");
+	return 0;
+}
+
+static void
+add_table(struct lexicon *x, struct slice table)
+{
+	uint32_t classes = 0;
+
+	while (table.len > 0) {
+		struct slice line = slice_first(table, slice_find(table, '\n'));
+		size_t tab = slice_find(line, '\t');
+
+		table = slice_from(table, line.len + 1);
+		if (line.len == 0 || line.p[0] == '#')
+			continue;
+		if (line.p[0] == '[')
+			classes = section_named(slice_of(line.p + 1, line.len - 2));
+		else
+			add_phrase(x, slice_first(line, tab), classes, slice_from(line, tab + 1));
+	}
+}
+
+enum rc
+lexicon_new(struct lexicon **out, struct err *e)
+{
+	*out = calloc(1, sizeof **out);
+	if (*out == NULL)
+		return err_nomem(e);
+	for (size_t i = 0; i < LEXICON_TABLES; i++)
+		add_table(*out, lexicon_table(i));
+	return RC_OK;
+}
+
+void
+lexicon_free(struct lexicon *x)
+{
+	free(x);
+}
+
+struct digest
+lexicon_digest(void)
+{
+	struct hasher h;
+
+	hasher_start(&h);
+	for (size_t i = 0; i < LEXICON_TABLES; i++)
+		hasher_add(&h, lexicon_table(i));
+	return hasher_end(&h);
+}
+
+size_t
+lexicon_match(const struct lexicon *x, const struct token *t, size_t count, uint32_t classes,
+	const struct lexicon_entry **entry)
+{
+	uint64_t key = 0;
+	size_t best = 0;
+
+	for (size_t i = 0; i < count && i < PHRASE_MAX; i++) {
+		const struct lexicon_entry *found;
+
+		key = token_key_add(key, t[i].key);
+		found = &x->slots[slot_of(x, key)];
+		if (found->key == 0)
+			break;
+		if ((found->classes & classes) == 0)
+			continue;
+		best = i + 1;
+		if (entry != NULL)
+			*entry = found;
+	}
+	return best;
+}
