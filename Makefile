@@ -43,8 +43,13 @@ ALL_LDFLAGS := $(HARDEN_LINK) $(OPTIMISE_$(MODE)) -pthread $(LDFLAGS)
 # ---- what there is to build --------------------------------------------------------------
 FORMAT_SOURCES  := $(shell find format -name '*.c' | LC_ALL=C sort)
 KEYS_SOURCES    := $(shell find keys -name '*.c' | LC_ALL=C sort)
+# Word lists, as bytes in a source that a script writes.
+LEXICON_TABLES := $(sort $(wildcard archiver/gather/tables/*.tsv))
+LEXICON_DATA   := archiver/gather/tables/lexicon_data
+
 PROGRAM_SOURCES := $(shell find archiver -name '*.c' ! -name main.c | LC_ALL=C sort)
-ROOM_OBJECTS    := $(patsubst %.c,$B/%.o,$(FORMAT_SOURCES) $(KEYS_SOURCES) $(PROGRAM_SOURCES))
+ROOM_OBJECTS    := $(patsubst %.c,$B/%.o,$(FORMAT_SOURCES) $(KEYS_SOURCES) $(PROGRAM_SOURCES) \
+	$(LEXICON_DATA).c)
 MAIN_OBJECT     := $B/archiver/main.o
 
 UNIT_SOURCES := $(shell find tests/unit -name '*_test.c' 2>/dev/null | LC_ALL=C sort)
@@ -56,7 +61,7 @@ FUZZ_TARGETS := $(patsubst tests/%.c,$B/tests/%,$(FUZZ_SOURCES))
 .DEFAULT_GOAL := all
 # V=1 shows the commands; otherwise one short line a file.
 SAY = $(if $(V),,@echo '  $(@)';)
-.PHONY: all deps test test-unit test-whole demo install uninstall lint fuzz fuzz-build bench help clean
+.PHONY: all deps test test-unit test-whole demo install uninstall lint fuzz fuzz-build bench eval help clean
 
 all: $B/$(PROGRAM)
 
@@ -66,6 +71,13 @@ $B/$(PROGRAM): $(MAIN_OBJECT) $B/libannals.a
 $B/libannals.a: $(ROOM_OBJECTS)
 	@rm -f $@
 	$(SAY)ar rcs $@ $^
+
+$B/$(LEXICON_DATA).c: $(LEXICON_DATA).sh $(LEXICON_TABLES)
+	@mkdir -p $(@D)
+	$(SAY)LC_ALL=C $(LEXICON_DATA).sh $(LEXICON_TABLES) >$@.new && mv $@.new $@
+
+$B/$(LEXICON_DATA).o: $B/$(LEXICON_DATA).c Makefile
+	$(SAY)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $B/%.o: %.c Makefile
 	@mkdir -p $(@D)
@@ -113,6 +125,11 @@ bench: deps
 	@$(AGAIN) MODE=release all >/dev/null
 	@ANNALS=$(abspath build/release)/$(PROGRAM) tests/bench/bench.sh
 
+# Annotated reports are other people's, so they lie elsewhere.
+eval: all
+	@test -n "$(ANNALS_EVAL)" || { echo "ANNALS_EVAL=FOLDER with annotated reports" >&2; exit 2; }
+	@tests/eval/eval.py $B/$(PROGRAM) $(ANNALS_EVAL) $(EVAL_OPTIONS)
+
 # ---- installing ------------------------------------------------------------------------------
 MAN_PAGES = $(wildcard archiver/man/*.[15])
 
@@ -146,6 +163,7 @@ help:
 	@echo "make lint            the house rules a machine can hold"
 	@echo "make fuzz            every fuzz target for SECONDS_EACH seconds (60)"
 	@echo "make bench           create, verify, extract beside tar, zstd and minisign"
+	@echo "make eval            what is read out of annotated reports (ANNALS_EVAL=FOLDER), scored"
 	@echo "make install         to DESTDIR, PREFIX ($(PREFIX)); make uninstall takes it back"
 	@echo "make clean           removes build/"
 	@echo "MODE=release|asan|coverage, CC=gcc|clang choose how"

@@ -458,7 +458,9 @@ do_months(struct create *c, struct intake *intake, struct err *e)
 	bool got = true;
 	enum rc rc;
 
-	gather_settings_init(&c->gather, c->archive.settings.zone);
+	rc = gather_settings_init(&c->gather, c->archive.settings.zone, e);
+	if (rc != RC_OK)
+		return rc;
 	c->listener->pass(c->listener->ctx, NULL);
 	rc = plan_make(&settings, intake, &c->archive, c->set->trust, &c->counting, &plan, e);
 	if (rc == RC_OK && c->set->strict && c->left_out > 0)
@@ -480,6 +482,7 @@ create_run(const struct create_settings *settings, struct intake *intake,
 	const struct create_listener *listener, struct err *e)
 {
 	struct create c = {.set = settings,
+		.gather = GATHER_SETTINGS_EMPTY,
 		.listener = listener,
 		.archive = ARCHIVE_EMPTY,
 		.memory = HOME_MEMORY_EMPTY,
@@ -496,6 +499,7 @@ create_run(const struct create_settings *settings, struct intake *intake,
 		rc = recover(&c, e);
 	if (rc == RC_OK)
 		rc = do_months(&c, intake, e);
+	gather_settings_release(&c.gather);
 	signer_release(&c.signer);
 	home_memory_close(&c.memory);
 	log_state_release(&c.log);

@@ -84,8 +84,9 @@ take_archive(const struct options *o, struct gathering *g, struct err *e)
 		rc = settings_read(archive, &g->archive, e);
 	if (rc == RC_OK && archive != NULL)
 		g->origin = g->archive.origin;
-	gather_settings_init(
-		&g->settings, archive == NULL ? settings_zone_here() : g->archive.zone);
+	if (rc == RC_OK)
+		rc = gather_settings_init(
+			&g->settings, archive == NULL ? settings_zone_here() : g->archive.zone, e);
 	return rc;
 }
 
@@ -200,6 +201,7 @@ static void
 release(struct gathering *g)
 {
 	intake_free(g->intake);
+	gather_settings_release(&g->settings);
 	article_release(&g->article);
 	settings_release(&g->archive);
 	bytes_release(&g->slug);
@@ -211,7 +213,8 @@ release(struct gathering *g)
 static enum rc
 run_gather(const struct options *o, struct report *r, struct err *e)
 {
-	struct gathering g = {.archive = SETTINGS_EMPTY,
+	struct gathering g = {.settings = GATHER_SETTINGS_EMPTY,
+		.archive = SETTINGS_EMPTY,
 		.slug = BYTES_UP_TO(SLUG_MAX),
 		.id = BYTES_UP_TO(ARTICLE_ID_MAX),
 		.scratch = -1};

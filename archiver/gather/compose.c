@@ -213,6 +213,27 @@ collect_pictures(struct story *s, const struct article_member *files, size_t fil
 	return list;
 }
 
+/* The values of a field that are sure enough, in their order. */
+static struct ninjs_mentions
+collect_mentions(struct story *s, const char *field, const char *rel)
+{
+	size_t count = 0;
+	struct ninjs_mention *list;
+
+	for (size_t i = 0; i < s->finding_count; i++)
+		count += is_sure(&s->findings[i], field);
+	list = count == 0 ? NULL : arena_take(&s->made, count * sizeof *list);
+	if (list == NULL)
+		return (struct ninjs_mentions){NULL, 0};
+	count = 0;
+	for (size_t i = 0; i < s->finding_count; i++)
+		if (is_sure(&s->findings[i], field))
+			list[count++] = (struct ninjs_mention){.name = s->findings[i].value,
+				.rel = slice_str(rel),
+				.literal = s->findings[i].normalised};
+	return (struct ninjs_mentions){list, count};
+}
+
 static void
 write_metadata(struct article *a, const struct compose_context *c,
 	const struct article_member *files, size_t file_count, struct slice body)
@@ -227,6 +248,11 @@ write_metadata(struct article *a, const struct compose_context *c,
 			.headline = a->headline,
 			.byline = a->byline},
 		.info_sources = {sources, collect_sources(&a->story, sources)},
+		.people = collect_mentions(&a->story, "person", "mentions"),
+		.organisations = collect_mentions(&a->story, "organisation", "mentions"),
+		.places = collect_mentions(&a->story, "place", "mentions"),
+		.events = collect_mentions(&a->story, "event", "mentions"),
+		.objects = collect_mentions(&a->story, "legal", "cites"),
 		.body = body,
 		.pictures = collect_pictures(&a->story, files, file_count),
 		.picture_count = a->story.picture_count,

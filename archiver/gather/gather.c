@@ -6,6 +6,7 @@
 #include "archiver/gather/recognise/agency.h"
 #include "archiver/gather/recognise/byline.h"
 #include "archiver/gather/recognise/caption.h"
+#include "archiver/gather/recognise/entity.h"
 #include "archiver/gather/recognise/language.h"
 #include "archiver/gather/recognise/moment.h"
 #include "archiver/gather/recognise/structure.h"
@@ -15,10 +16,26 @@
 /* Of an original's suffix. */
 #define ENDING_MAX 8
 
-void
-gather_settings_init(struct gather_settings *s, int zone)
+enum rc
+gather_settings_init(struct gather_settings *s, int zone, struct err *e)
 {
-	*s = (struct gather_settings){zone, words_digest()};
+	struct digest words = words_digest(), lexicon = lexicon_digest();
+	struct hasher h;
+
+	*s = GATHER_SETTINGS_EMPTY;
+	s->zone = zone;
+	hasher_start(&h);
+	hasher_add(&h, digest_slice(&words));
+	hasher_add(&h, digest_slice(&lexicon));
+	s->tables = hasher_end(&h);
+	return lexicon_new(&s->lexicon, e);
+}
+
+void
+gather_settings_release(struct gather_settings *s)
+{
+	lexicon_free(s->lexicon);
+	*s = GATHER_SETTINGS_EMPTY;
 }
 
 /* ---- reading
@@ -70,13 +87,14 @@ recognise_first(const struct gather_settings *s, struct story *story)
 }
 
 static void
-recognise_rest(struct story *story)
+recognise_rest(const struct gather_settings *s, struct story *story)
 {
 	byline_find(story);
 	agency_find(story);
 	caption_find(story);
 	structure_body(story);
 	language_find(story);
+	entity_find(story, s->lexicon);
 }
 
 /* ---- the plan
@@ -321,7 +339,7 @@ gather_article(const struct gather_settings *s, const struct intake_report *r, s
 	if (rc != RC_OK)
 		return rc;
 	recognise_first(s, &out->story);
-	recognise_rest(&out->story);
+	recognise_rest(s, &out->story);
 	pair_captions(&out->story, r->picture_count);
 	rc = compose_article(&context, out->members, r->picture_count, out, e);
 	if (rc == RC_OK)

@@ -14,14 +14,19 @@
 
 #include "archiver/gather/article.h"
 #include "archiver/gather/intake/intake_report.h"
+#include "archiver/gather/tables/lexicon.h"
 #include "format/base/json.h"
 
 struct gather_settings {
-	int zone;	      /* minutes east of UTC, for stamps that name none */
-	struct digest tables; /* of the word lists */
+	int zone;		 /* minutes east of UTC, for stamps that name none */
+	struct digest tables;	 /* of the word lists */
+	struct lexicon *lexicon; /* owned; shared by all threads, which only read it */
 };
 
-void gather_settings_init(struct gather_settings *s, int zone);
+#define GATHER_SETTINGS_EMPTY ((struct gather_settings){0})
+
+MUST_USE enum rc gather_settings_init(struct gather_settings *s, int zone, struct err *e);
+void gather_settings_release(struct gather_settings *s);
 
 /* A headline gives a slug; so much of it is enough for any. */
 #define GATHER_HEADLINE_MAX 1024

@@ -19,7 +19,8 @@ struct reading {
 struct date_anchor
 date_anchor_of(const struct story *s)
 {
-	return (struct date_anchor){s->dated, {s->published.year, s->published.month, s->published.day}};
+	return (struct date_anchor){
+		s->dated, {s->published.year, s->published.month, s->published.day}};
 }
 
 void
@@ -68,8 +69,9 @@ nearest_year(struct date d, const struct date_anchor *a)
 static bool
 is_year(const struct passage *p, size_t i)
 {
-	return i < p->count && p->at[i].kind == TOKEN_NUMBER && p->at[i].end - p->at[i].start == 4 &&
-		p->at[i].number >= YEAR_MIN && p->at[i].number <= YEAR_MAX;
+	return i < p->count && p->at[i].kind == TOKEN_NUMBER &&
+		p->at[i].end - p->at[i].start == 4 && p->at[i].number >= YEAR_MIN &&
+		p->at[i].number <= YEAR_MAX;
 }
 
 /* "năm 1968, ngày 11.2": the year that stands shortly before token `i` in its sentence. */
@@ -153,8 +155,7 @@ read_figures(const struct passage *p, size_t i, struct reading *r)
 	}
 	/* 1/2/3 and 10.4.2 are something else; so is 3.5% or 7/12 of a number that goes on. */
 	if (i + r->tokens + 1 < p->count && p->at[i + r->tokens].kind == TOKEN_MARK &&
-		strchr("/.,%-", p->at[i + r->tokens].mark) != NULL &&
-		is_joined(p, i + r->tokens) &&
+		strchr("/.,%-", p->at[i + r->tokens].mark) != NULL && is_joined(p, i + r->tokens) &&
 		(p->at[i + r->tokens].mark == '%' ||
 			(p->at[i + r->tokens + 1].kind == TOKEN_NUMBER &&
 				is_joined(p, i + r->tokens + 1))))
@@ -283,7 +284,8 @@ find_part(struct passage *p, size_t i, const struct date_anchor *a)
 	if (is_year(p, i + tokens))
 		more = 1;
 	else if ((passage_is_mark(p, i + tokens, '/') || passage_is_mark(p, i + tokens, '.') ||
-			 passage_is_mark(p, i + tokens, '-') || passage_is_word(p, i + tokens, "năm")) &&
+			 passage_is_mark(p, i + tokens, '-') ||
+			 passage_is_word(p, i + tokens, "năm")) &&
 		is_year(p, i + tokens + 1))
 		more = 2;
 	tokens += more;
@@ -353,8 +355,7 @@ is_cued(const struct passage *p, size_t i)
 	if (i == 0)
 		return false;
 	if (p->at[i - 1].kind == TOKEN_MARK)
-		return p->at[i - 1].mark == '(' ||
-			(i > 1 && p->at[i - 2].use == TOKEN_OF_DATE);
+		return p->at[i - 1].mark == '(' || (i > 1 && p->at[i - 2].use == TOKEN_OF_DATE);
 	return passage_match_before(p, i, LEXICON_DAY_CUE) > 0;
 }
 
@@ -428,7 +429,9 @@ sureness(const struct passage *p, size_t i, const struct reading *r)
 	if (r->mark != '/' || i + r->tokens >= p->count)
 		return 30;
 	/* "1/3 diện tích", "24/7": a fraction is small, or counts something. */
-	return passage_is_mark(p, i + r->tokens, ',') || passage_is_mark(p, i + r->tokens, ')') ? 60 : 40;
+	return passage_is_mark(p, i + r->tokens, ',') || passage_is_mark(p, i + r->tokens, ')')
+		? 60
+		: 40;
 }
 
 static size_t

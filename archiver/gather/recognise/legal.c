@@ -100,16 +100,18 @@ date_of_sentence(const struct passage *p, size_t i, struct date *d)
 {
 	size_t first = i;
 
-	if (i < 2 || !((passage_is_word(p, i - 1, "hành") && passage_is_word(p, i - 2, "ban")) ||
-			     passage_is_word(p, i - 1, "ký") || passage_is_word(p, i - 1, "có") ||
-			     passage_is_word(p, i - 1, "ra")))
+	if (i < 2 ||
+		!((passage_is_word(p, i - 1, "hành") && passage_is_word(p, i - 2, "ban")) ||
+			passage_is_word(p, i - 1, "ký") || passage_is_word(p, i - 1, "có") ||
+			passage_is_word(p, i - 1, "ra")))
 		return false;
 	while (first > 0 && i - first < REACH_MAX && !passage_begins_sentence(p, first))
 		first--;
 	return passage_is_word(p, first, "ngày") && date_at(p, first + 1, d) > 0 && d->year != 0;
 }
 
-/* ---- documents with a number ------------------------------------------------------------------ */
+/* ---- documents with a number ------------------------------------------------------------------
+ */
 
 static void
 tell(struct passage *p, size_t i, size_t n, struct slice normalised, const char *rule,
@@ -163,10 +165,12 @@ sureness(const struct passage *p, const struct reference *r, bool numbered)
 		return 20;
 	if (kind && numbered)
 		return 90;
-	/* "Chương trình 135", "Kế hoạch 2025" are programmes; these five are mostly called by number. */
-	if (kind && (passage_is_word(p, r->kind, "chỉ") || passage_is_word(p, r->kind, "nghị") ||
-			    passage_is_word(p, r->kind, "quyết") || passage_is_word(p, r->kind, "kết") ||
-			    passage_is_word(p, r->kind, "thông")))
+	/* "Chương trình 135", "Kế hoạch 2025" are programmes; these five are mostly called by
+	 * number. */
+	if (kind &&
+		(passage_is_word(p, r->kind, "chỉ") || passage_is_word(p, r->kind, "nghị") ||
+			passage_is_word(p, r->kind, "quyết") ||
+			passage_is_word(p, r->kind, "kết") || passage_is_word(p, r->kind, "thông")))
 		return r->kind_len > 1 && r->number_len == 1 ? 85 : 45;
 	return 20;
 }
@@ -227,7 +231,8 @@ find_numbered(struct passage *p, size_t i, size_t kind_len)
 	return more - i + (r.symbol ? find_further(p, more, &r) : 0);
 }
 
-/* ---- laws with a title and a year --------------------------------------------------------------- */
+/* ---- laws with a title and a year ---------------------------------------------------------------
+ */
 
 /* "năm 2022", "(năm 2022)", "2022": its tokens; `*year` is the token of the figure. */
 static size_t

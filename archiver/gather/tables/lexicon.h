@@ -17,25 +17,26 @@
 enum lexicon_class {
 	LEXICON_SURNAME = 1 << 0,
 	LEXICON_HONORIFIC = 1 << 1,
-	LEXICON_RANK = 1 << 2,	  /* military ranks, degrees */
-	LEXICON_OFFICE = 1 << 3,  /* that a body's name follows */
-	LEXICON_POST = 1 << 4,	  /* an office by itself */
-	LEXICON_BODY = 1 << 5,	  /* begins the name of a body */
-	LEXICON_NAMED = 1 << 6,	  /* begins one that goes on with a name: schools, companies */
-	LEXICON_WHOLE = 1 << 7,	  /* is the name of a body */
-	LEXICON_DOMAIN = 1 << 8,  /* what bodies are for; in their names its first letter is a capital */
-	LEXICON_TAIL = 1 << 9,	  /* goes on within the name of a body in small letters */
-	LEXICON_UNIT = 1 << 10,	  /* generic words of administrative units */
+	LEXICON_RANK = 1 << 2,	 /* military ranks, degrees */
+	LEXICON_OFFICE = 1 << 3, /* that a body's name follows */
+	LEXICON_POST = 1 << 4,	 /* an office by itself */
+	LEXICON_BODY = 1 << 5,	 /* begins the name of a body */
+	LEXICON_NAMED = 1 << 6,	 /* begins one that goes on with a name: schools, companies */
+	LEXICON_WHOLE = 1 << 7,	 /* is the name of a body */
+	LEXICON_DOMAIN =
+		1 << 8, /* what bodies are for; in their names its first letter is a capital */
+	LEXICON_TAIL = 1 << 9,	/* goes on within the name of a body in small letters */
+	LEXICON_UNIT = 1 << 10, /* generic words of administrative units */
 	LEXICON_PROVINCE = 1 << 11,
 	LEXICON_DISTRICT = 1 << 12,
 	LEXICON_COUNTRY = 1 << 13,
 	LEXICON_CITY = 1 << 14, /* abroad */
 	LEXICON_REGION = 1 << 15,
-	LEXICON_NATURE = 1 << 16, /* generic words: river, mountain */
-	LEXICON_SITE = 1 << 17,	  /* generic words: street, bridge, square */
-	LEXICON_LAW = 1 << 18,	  /* kinds of legal documents that have a number */
+	LEXICON_NATURE = 1 << 16,  /* generic words: river, mountain */
+	LEXICON_SITE = 1 << 17,	   /* generic words: street, bridge, square */
+	LEXICON_LAW = 1 << 18,	   /* kinds of legal documents that have a number */
 	LEXICON_STATUTE = 1 << 19, /* kinds that have a title and a year */
-	LEXICON_TITLED = 1 << 20, /* what a name in quotation marks is of */
+	LEXICON_TITLED = 1 << 20,  /* what a name in quotation marks is of */
 	LEXICON_DAY_CUE = 1 << 21, /* stands before a day */
 	LEXICON_SAYING = 1 << 22,
 	LEXICON_NOT_PLACE = 1 << 23, /* before a country's name: not the country */
@@ -44,9 +45,10 @@ enum lexicon_class {
 };
 
 struct lexicon_entry {
-	uint64_t key;	   /* of the phrase, 0 where the slot is empty */
-	uint32_t classes;  /* 0 where it only begins longer ones */
-	struct slice data; /* the second column of the table: a unit's code, what is short for what */
+	uint64_t key;	  /* of the phrase, 0 where the slot is empty */
+	uint32_t classes; /* 0 where it only begins longer ones */
+	struct slice
+		data; /* the second column of the table: a unit's code, what is short for what */
 };
 
 struct lexicon;

@@ -59,7 +59,8 @@ token_key_add(uint64_t key, uint64_t next)
 static inline struct slice
 token_text(struct slice text, const struct token *t, size_t count)
 {
-	return count == 0 ? SLICE_EMPTY : slice_of(text.p + t[0].start, t[count - 1].end - t[0].start);
+	return count == 0 ? SLICE_EMPTY
+			  : slice_of(text.p + t[0].start, t[count - 1].end - t[0].start);
 }
 
 #endif
