@@ -5,7 +5,9 @@
 set -u
 cd "$(dirname "$0")/../.." || exit 3
 : "${ANNALS:?the path of the program}"
-export ANNALS PYTHONDONTWRITEBYTECODE=1
+# Debian's own python3 has the packages that the checks need, and starts at once.
+PATH=/usr/bin:/bin:$PATH
+export PATH ANNALS PYTHONDONTWRITEBYTECODE=1
 [ $# -gt 0 ] || set -- tests/integration/*.sh tests/interop/*.sh tests/fault/*.sh
 
 log=$(mktemp)
