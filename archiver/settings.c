@@ -238,8 +238,8 @@ settings_write(const struct settings *s, struct bytes *out)
 	pair(out, "# The offset from UTC assumed for a report that tells a time and no zone.\n",
 		"timezone", bytes_slice(&zone));
 	pair(out,
-		"# The secret key that signs: a path, or a name without a slash in $ANNALS_HOME\n"
-		"# (~/.annals where that is not set). The key itself is never in the archive.\n",
+		"# The file of the key that signs: a path, or a name without a slash in\n"
+		"# $ANNALS_HOME (~/.annals where that is not set). It is never in the archive.\n",
 		"key", s->key);
 	bytes_release(&zone);
 }

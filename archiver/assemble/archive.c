@@ -2,6 +2,7 @@
 
 #include "format/bundle/rule.h"
 
+#include <assert.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -49,11 +50,14 @@ archive_lock(struct archive *a, struct err *e)
 }
 
 void
-archive_path(const struct archive *a, const char *name, char path[ARCHIVE_PATH_MAX])
+archive_path(const char *name, char path[ARCHIVE_PATH_MAX])
 {
-	/* The year is what begins behind the archive's name. */
-	snprintf(path, ARCHIVE_PATH_MAX, "%.4s/%s" BUNDLE_NAME_SUFFIX,
-		name + a->settings.name.len + 1, name);
+	struct bundle_name parts;
+	bool is_one = bundle_name_parse(slice_str(name), &parts);
+
+	assert(is_one);
+	snprintf(path, ARCHIVE_PATH_MAX, "%.4s/%s" BUNDLE_NAME_SUFFIX, (const char *)parts.period.p,
+		name);
 }
 
 /* ---- listing --------------------------------------------------------------------------- */
@@ -76,13 +80,16 @@ add(struct archive *a, struct slice name, struct err *e)
 	}
 	b = &a->bundles[a->count++];
 	snprintf(b->name, sizeof b->name, "%.*s", SLICE_FMT(name));
-	archive_path(a, b->name, b->path);
+	archive_path(b->name, b->path);
 	return RC_OK;
 }
 
-/* The bundle's name where this is the name of a file of ours for that year; else empty. */
+/*
+ * The bundle's name where this is the name of a bundle's file for that year; else empty. One
+ * of another archive is taken, too: it must not lie here unnoticed.
+ */
 static struct slice
-bundle_of(const struct archive *a, const char *year, const char *file)
+bundle_of(const char *year, const char *file)
 {
 	struct slice name = slice_str(file);
 	struct bundle_name parts;
@@ -90,8 +97,7 @@ bundle_of(const struct archive *a, const char *year, const char *file)
 	if (!slice_ends(name, BUNDLE_NAME_SUFFIX))
 		return SLICE_EMPTY;
 	name = slice_first(name, name.len - strlen(BUNDLE_NAME_SUFFIX));
-	if (!bundle_name_parse(name, &parts) || !slice_equal(parts.archive, a->settings.name) ||
-		!slice_starts(parts.period, year))
+	if (!bundle_name_parse(name, &parts) || !slice_starts(parts.period, year))
 		return SLICE_EMPTY;
 	return name;
 }
@@ -117,7 +123,7 @@ scan_year(struct archive *a, const char *year, struct err *e)
 	if (dir == NULL)
 		return err_sys(e, errno, "cannot open the folder %s", year);
 	while (rc == RC_OK && (entry = readdir(dir)) != NULL) {
-		struct slice name = bundle_of(a, year, entry->d_name);
+		struct slice name = bundle_of(year, entry->d_name);
 
 		if (name.len > 0)
 			rc = add(a, name, e);

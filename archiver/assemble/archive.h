@@ -40,8 +40,8 @@ MUST_USE enum rc archive_lock(struct archive *a, struct err *e);
 /* Lists the bundles anew. */
 MUST_USE enum rc archive_scan(struct archive *a, struct err *e);
 
-/* "YYYY/<name>.tar.zst" of a bundle of this archive. */
-void archive_path(const struct archive *a, const char *name, char path[ARCHIVE_PATH_MAX]);
+/* "YYYY/<name>.tar.zst", where the bundle of that name lies. */
+void archive_path(const char *name, char path[ARCHIVE_PATH_MAX]);
 
 /* The folder YYYY of a period, made where it is not there; a descriptor the caller closes. */
 MUST_USE enum rc archive_year(struct archive *a, struct slice period, int *folder, struct err *e);

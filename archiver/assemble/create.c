@@ -339,7 +339,7 @@ publish_month(struct create *c, const char *name, int folder, struct publish *fi
 		rc = log_state_advance(&c->log, &result->summary, c->created, e);
 	if (rc != RC_OK)
 		return rc;
-	archive_path(&c->archive, name, path);
+	archive_path(name, path);
 	told.path = path;
 	c->listener->bundle(c->listener->ctx, &told);
 	return RC_OK;

@@ -64,7 +64,7 @@ read_newest(const struct archive *a, const struct bundle_head *newest, const str
 	struct merkle_range range;
 	enum rc rc;
 
-	archive_path(a, newest->name, path);
+	archive_path(newest->name, path);
 	rc = archive_file_open(a->fd, path, trust, &file, e);
 	if (rc == RC_OK)
 		rc = range_after_bundle(&file.bundle, &range, e);

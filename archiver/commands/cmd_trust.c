@@ -65,7 +65,7 @@ static const struct command_option RETIRE_OPTIONS[] = {
 static const struct command RETIRE = {
 	.name = "retire",
 	.summary = "end the time of a key; what it signed until then is believed",
-	.operands = "KEY-ID",
+	.operands = "KEY",
 	.least = 1,
 	.most = 1,
 	.options = RETIRE_OPTIONS,
@@ -80,7 +80,7 @@ static const struct command_option REVOKE_OPTIONS[] = {
 static const struct command REVOKE = {
 	.name = "revoke",
 	.summary = "believe a key no more, whatever time its signatures claim",
-	.operands = "KEY-ID",
+	.operands = "KEY",
 	.least = 1,
 	.most = 1,
 	.options = REVOKE_OPTIONS,
@@ -167,13 +167,14 @@ tell(const struct trust_key *key, struct report *r)
 	struct public_key_id_text id = public_key_id_text(key->public.id);
 	struct bytes line = BYTES_UP_TO(128);
 
+	public_key_write(&key->public, &line);
 	if (!r->json) {
-		report_line(r, "%s  %-10s  %-10s  %.*s%s%.*s", id.text, from.text,
-			end_of(key, &until), SLICE_FMT(key->origin), key->name.len == 0 ? "" : "  ",
-			SLICE_FMT(key->name));
+		report_line(r, "%.*s  %.*s  %s  %s  %s%s%.*s", SLICE_FMT(key->origin),
+			SLICE_FMT(bytes_slice(&line)), from.text, end_of(key, &until), id.text,
+			key->name.len == 0 ? "" : "  ", SLICE_FMT(key->name));
+		bytes_release(&line);
 		return;
 	}
-	public_key_write(&key->public, &line);
 	report_object(r);
 	json_pair_str(&r->object, "key", id.text);
 	json_pair(&r->object, "origin", key->origin);
@@ -259,7 +260,22 @@ run_add(const struct options *o, struct report *r, struct err *e)
 	return rc;
 }
 
-/* Changes every line of the key whose id is the operand, and tells of each. */
+/* An id of up to 16 hex digits; else what take_key takes. */
+static enum rc
+take_id(const char *text, uint8_t id[PUBLIC_KEY_ID_SIZE], struct err *e)
+{
+	struct public_key key;
+	enum rc rc;
+
+	if (public_key_id_parse(slice_str(text), id))
+		return RC_OK;
+	rc = take_key(text, &key, e);
+	if (rc == RC_OK)
+		memcpy(id, key.id, sizeof key.id);
+	return rc;
+}
+
+/* Changes every line of the key that the operand names, and tells of each. */
 static enum rc
 change(const struct options *o, struct report *r,
 	enum rc (*how)(const struct options *, struct trust *, const uint8_t *, struct err *),
@@ -269,11 +285,10 @@ change(const struct options *o, struct report *r,
 	const struct trust_key *key;
 	struct trust_at t;
 	size_t at = 0;
-	enum rc rc;
+	enum rc rc = take_id(o->operands[0], id, e);
 
-	if (!public_key_id_parse(slice_str(o->operands[0]), id))
-		return err_set(e, RC_USAGE, "\"%s\" is no key id: wanted are up to 16 hex digits",
-			o->operands[0]);
+	if (rc != RC_OK)
+		return rc;
 	rc = open_trust(o, &t, e);
 	if (rc == RC_OK)
 		rc = how(o, &t.trust, id, e);

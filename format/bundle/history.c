@@ -212,17 +212,18 @@ history_compare(const struct checkpoint *seen, const struct bundle_head *heads, 
 	}
 	if (at_size != NULL)
 		rule_broken(&e, "HIST-3",
-			"%.*s had the root %s at %" PRIu64
+			"a fork: %.*s had the root %s at %" PRIu64
 			" leaves when it was seen last, %s has %s",
 			SLICE_FMT(seen->origin), digest_text(&seen->root).text, seen->size,
 			at_size->name, digest_text(&at_size->root).text);
 	else if (n == 0 || seen->size > heads[n - 1].size)
 		rule_broken(&e, "HIST-6",
-			"%.*s had %" PRIu64 " leaves when it was seen last, here it has %" PRIu64,
+			"a rollback: %.*s had %" PRIu64
+			" leaves when it was seen last, here it has %" PRIu64,
 			SLICE_FMT(seen->origin), seen->size, n == 0 ? 0 : heads[n - 1].size);
 	else
 		rule_broken(&e, "HIST-3",
-			"%.*s had %" PRIu64
+			"a fork: %.*s had %" PRIu64
 			" leaves when it was seen last, and no bundle here ends "
 			"with them",
 			SLICE_FMT(seen->origin), seen->size);
