@@ -23,7 +23,7 @@ article_proof_release(struct article_proof *p)
 	bytes_release(&p->text);
 }
 
-/* ---- the proof ------------------------------------------------------------------------ */
+/* ---- the proof --------------------------------------------------------------------- */
 
 /* Subtrees that tile the whole tree, one block of it in leaves. */
 struct known {
@@ -269,7 +269,7 @@ article_proof_make(struct frame_reader *frames, const struct index_row *row,
 	return rc;
 }
 
-/* ---- the files -------------------------------------------------------------------------- */
+/* ---- the files --------------------------------------------------------------------- */
 
 struct reading {
 	const struct bundle *bundle;

@@ -20,7 +20,7 @@ bundle_release(struct bundle *b)
 	*b = BUNDLE_EMPTY;
 }
 
-/* ---- where the seal lies, by the seek table -------------------------------------------- */
+/* ---- where the seal lies, by the seek table ---------------------------------------- */
 
 static enum rc
 read_seek_table(const struct source *src, struct seek_table *table, struct err *e)

@@ -69,7 +69,7 @@ stops_everything(enum rc rc)
 	return rc == RC_NOMEM || rc == RC_IO || rc == RC_USAGE;
 }
 
-/* ---- workers: one frame each ------------------------------------------------------------- */
+/* ---- workers: one frame each ------------------------------------------------------- */
 
 /*
  * Only a frame of 8 MiB may end within a member, and tag files are cut anywhere; every other
@@ -118,7 +118,7 @@ work_on_frame(void *ctx, void *slot, unsigned hand, struct err *e)
 	return frame_members_take(&job->members, &v->bundle->record, job->content, v->set->tap, e);
 }
 
-/* ---- in order: what the walk meets ----------------------------------------------------------- */
+/* ---- in order: what the walk meets ------------------------------------------------- */
 
 static enum rc
 begin_member(struct verify *v, struct slice path, uint64_t size, uint64_t offset, struct err *e)
@@ -198,7 +198,7 @@ on_end(void *ctx, struct err *e)
 
 static const struct tar_walk_listener LISTENER = {on_member, on_data, on_end};
 
-/* ---- in order: frames ------------------------------------------------------------------------ */
+/* ---- in order: frames -------------------------------------------------------------- */
 
 /* Names the articles that lie in a frame that is damaged, under the rule that it broke. */
 static void
@@ -312,7 +312,7 @@ give_frame(void *ctx, void *slot, struct err *e)
 	return RC_OK;
 }
 
-/* ---- the whole ---------------------------------------------------------------------------- */
+/* ---- the whole --------------------------------------------------------------------- */
 
 static enum rc
 check_end(struct verify *v, struct err *e)

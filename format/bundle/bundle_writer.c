@@ -148,7 +148,7 @@ bundle_writer_free(struct bundle_writer *w)
 	free(w);
 }
 
-/* ---- articles ------------------------------------------------------------------------- */
+/* ---- articles ---------------------------------------------------------------------- */
 
 static enum rc
 close_frame(struct bundle_writer *w, enum payload_lane lane, struct err *e)
@@ -350,7 +350,7 @@ bundle_writer_article_end(struct bundle_writer *w, struct err *e)
 	return rc != RC_OK ? rc : index_builder_end(w->index, e);
 }
 
-/* ---- tag files ------------------------------------------------------------------------ */
+/* ---- tag files --------------------------------------------------------------------- */
 
 static enum rc
 close_tag_frame(struct bundle_writer *w, struct err *e)
@@ -571,7 +571,7 @@ bundle_writer_packed(struct bundle_writer *w, uint32_t packed, uint32_t content,
 	return bytes_check(&w->frames, "frames.tsv", e);
 }
 
-/* ---- the seal ------------------------------------------------------------------------- */
+/* ---- the seal ---------------------------------------------------------------------- */
 
 static enum rc
 write_record(struct bundle_writer *w, struct err *e)

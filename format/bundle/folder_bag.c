@@ -70,7 +70,7 @@ tell(struct bag *b, const struct err *e)
 	findings_add(b->findings, e);
 }
 
-/* ---- seal and tag files -------------------------------------------------------------------- */
+/* ---- seal and tag files ------------------------------------------------------------ */
 
 static enum rc
 read_seal(struct bag *b, struct err *e)
@@ -164,7 +164,7 @@ check_tags(struct bag *b, struct err *e)
 	return rc;
 }
 
-/* ---- taking: the manifest, an article at a time -------------------------------------------- */
+/* ---- taking: the manifest, an article at a time ------------------------------------ */
 
 /* Looks at the next line. What is no line goes to the job, and reading goes on behind it. */
 static void
@@ -259,8 +259,7 @@ take_article(void *ctx, void *slot, bool *more, struct err *e)
 	return RC_OK;
 }
 
-/* ---- working: an article's files --------------------------------------------------------------
- */
+/* ---- working: an article's files --------------------------------------------------- */
 
 /* The next line; it was parsed before. */
 static bool
@@ -298,8 +297,7 @@ work_on_article(void *ctx, void *slot, unsigned hand, struct err *e)
 	return bytes_check(&job->checked, "files", e);
 }
 
-/* ---- giving: findings, in order ----------------------------------------------------------------
- */
+/* ---- giving: findings, in order ---------------------------------------------------- */
 
 static void
 give_file(struct bag *b, struct job *job, const struct manifest_line *line, size_t number)
@@ -421,8 +419,7 @@ run_crew(struct bag *b, struct err *e)
 	return rc;
 }
 
-/* ---- the whole ----------------------------------------------------------------------------------
- */
+/* ---- the whole --------------------------------------------------------------------- */
 
 static void
 check_oxum(struct bag *b)

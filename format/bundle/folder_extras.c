@@ -35,7 +35,7 @@ tell_unread(struct findings *findings, struct beneath_answer answer, struct slic
 		findings_add(findings, &e);
 }
 
-/* ---- within an article --------------------------------------------------------------------- */
+/* ---- within an article ------------------------------------------------------------- */
 
 /* The next line's file within its article; the lines have been checked. */
 static bool
@@ -171,7 +171,7 @@ folder_extras_article(int folder, struct slice lines, struct slice place, struct
 	bytes_release(&a.place);
 }
 
-/* ---- beside the articles -------------------------------------------------------------------- */
+/* ---- beside the articles ----------------------------------------------------------- */
 
 struct top {
 	struct slice place; /* nothing, or "annals/" */
@@ -225,7 +225,7 @@ folder_extras_bag(int folder, struct findings *findings)
 	tell_unread(findings, answer, annals);
 }
 
-/* ---- among the articles ---------------------------------------------------------------------- */
+/* ---- among the articles ------------------------------------------------------------ */
 
 void
 folder_extras_add(struct index_sum *sum, const struct digest *seed, struct slice id)

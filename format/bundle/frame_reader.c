@@ -62,6 +62,7 @@ frame_reader_content(struct frame_reader *r, size_t i, struct slice *content, st
 	struct slice packed;
 	enum rc rc;
 
+	*content = SLICE_EMPTY;
 	if (r->at != i) {
 		r->at = SIZE_MAX;
 		bytes_clear(&r->content);

@@ -6,7 +6,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-/* ---- by name ------------------------------------------------------------------------------- */
+/* ---- by name ----------------------------------------------------------------------- */
 
 static struct bundle_name
 name_of(const struct bundle_head *h)
@@ -73,8 +73,7 @@ check_name(const struct bundle_head *last, const struct bundle_head *h, struct f
 	}
 }
 
-/* ---- by place in the log ----------------------------------------------------------------------
- */
+/* ---- by place in the log ----------------------------------------------------------- */
 
 static int
 by_place(const void *left, const void *right)
@@ -192,7 +191,7 @@ history_check(struct bundle_head *heads, size_t n, struct findings *findings)
 	}
 }
 
-/* ---- beside what was seen earlier ---------------------------------------------------------- */
+/* ---- beside what was seen earlier -------------------------------------------------- */
 
 void
 history_compare(const struct checkpoint *seen, const struct bundle_head *heads, size_t n,

@@ -8,7 +8,7 @@
 
 #include <inttypes.h>
 
-/* ---- the record, and what it has digests of ------------------------------------------------ */
+/* ---- the record, and what it has digests of ---------------------------------------- */
 
 static enum rc
 check_digest(struct slice text, const struct digest *signed_digest, const char *name, struct err *e)
@@ -51,7 +51,7 @@ read_frame_list(struct bundle *b, struct err *e)
 	return rc;
 }
 
-/* ---- the checkpoint and the log ------------------------------------------------------------ */
+/* ---- the checkpoint and the log ---------------------------------------------------- */
 
 static enum rc
 check_head(struct bundle *b, const struct trust *trust, struct err *e)

@@ -9,9 +9,10 @@
 
 /* Out of what a broken bundle is made. */
 enum broken_from {
-	BROKEN_FROM_FIRST, /* the first bundle of a log: one article, a photo */
-	BROKEN_FROM_NEXT,  /* the one after it: four articles, photos, no date */
-	BROKEN_FROM_LARGE  /* articles of some MiB that compress to nothing */
+	BROKEN_FROM_FIRST,  /* the first bundle of a log: one article, a photo */
+	BROKEN_FROM_NEXT,   /* the one after it: four articles, photos, no date */
+	BROKEN_FROM_BLOCKS, /* the same four, behind 253: they lie in two blocks of the log */
+	BROKEN_FROM_LARGE   /* articles of some MiB that compress to nothing */
 };
 
 struct broken {
@@ -23,8 +24,11 @@ struct broken {
 	void (*change)(struct forge *f, enum forge_stage stage);
 };
 
-extern const struct broken BROKEN[];
-extern const size_t BROKEN_COUNT;
+/* All of them, by number from 0; NULL behind the last. */
+const struct broken *broken_at(size_t i);
+
+/* By its name; the test fails where there is none. */
+const struct broken *broken_find(const char *name);
 
 /* The key that signs all of them, and the bundles they are made of. Released by the caller. */
 struct bundle_maker;

@@ -23,8 +23,7 @@
 
 #define ARTICLES_MAX FORGE_MEMBERS_MAX
 
-/* ---- taking apart -----------------------------------------------------------------------------
- */
+/* ---- taking apart ------------------------------------------------------------------ */
 
 struct taking {
 	struct forge *f;
@@ -143,8 +142,7 @@ forge_release(struct forge *f)
 	bytes_release(&f->file);
 }
 
-/* ---- for changes -------------------------------------------------------------------------------
- */
+/* ---- for changes ------------------------------------------------------------------- */
 
 static size_t
 find(const struct forge *f, const char *path)
@@ -274,8 +272,7 @@ forge_swap(struct forge *f, size_t i, size_t j)
 	f->frames[j] = other;
 }
 
-/* ---- manifest, oxum and index out of the members ------------------------------------------------
- */
+/* ---- manifest, oxum and index out of the members ----------------------------------- */
 
 struct entry {
 	const struct forge_member *member;
@@ -470,8 +467,7 @@ make_tagmanifest(struct forge *f)
 	}
 }
 
-/* ---- the stream --------------------------------------------------------------------------------
- */
+/* ---- the stream -------------------------------------------------------------------- */
 
 static int
 level_of(const struct forge_member *m)

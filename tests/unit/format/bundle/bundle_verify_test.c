@@ -186,7 +186,7 @@ detects_every_truncation_and_appendix(void **state)
 	bundle_maker_release(&m);
 }
 
-/* ---- signed, and inconsistent all the same ------------------------------------------------ */
+/* ---- signed, and inconsistent all the same ----------------------------------------- */
 
 static void
 other_headline(void *ctx, struct index_row *row)

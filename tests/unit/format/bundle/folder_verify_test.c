@@ -100,8 +100,7 @@ believes_no_key_it_was_not_given(void **state)
 	bundle_maker_release(&m);
 }
 
-/* ---- one change -------------------------------------------------------------------------------
- */
+/* ---- one change -------------------------------------------------------------------- */
 
 static void
 alter(const char *path)
@@ -337,8 +336,7 @@ tells_a_disk_that_fails_from_a_bag_that_is_bad(void **state)
 	bundle_maker_release(&m);
 }
 
-/* ---- one extracted article ----------------------------------------------------------------------
- */
+/* ---- one extracted article --------------------------------------------------------- */
 
 static void
 make_article(struct bundle_maker *m)
