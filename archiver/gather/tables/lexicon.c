@@ -92,7 +92,7 @@ section_named(struct slice name)
 	for (size_t i = 0; i < sizeof SECTIONS / sizeof *SECTIONS; i++)
 		if (slice_is(name, SECTIONS[i].name))
 			return SECTIONS[i].classes;
-	assert(!"a section that lexicon.c names");
+	assert(false); /* a section that no caller names */
 	return 0;
 }
 
