@@ -91,6 +91,7 @@ $B/tests/fuzz/%: $B/tests/fuzz/%.o $B/libannals.a
 
 .SECONDARY:
 -include $(shell find $B -name '*.d' 2>/dev/null)
+-include tests/fault/fault.mk
 
 # ---- packages ------------------------------------------------------------------------------
 deps:
