@@ -113,6 +113,15 @@ open_folder(int parent, const char *name)
 	return dir;
 }
 
+/* False behind the last, with errno 0, or where the rest cannot be had. */
+static bool
+next_entry(DIR *dir, struct dirent **entry)
+{
+	errno = 0;
+	*entry = readdir(dir);
+	return *entry != NULL;
+}
+
 static enum rc
 scan_year(struct archive *a, const char *year, struct err *e)
 {
@@ -122,12 +131,14 @@ scan_year(struct archive *a, const char *year, struct err *e)
 
 	if (dir == NULL)
 		return err_sys(e, errno, "cannot open the folder %s", year);
-	while (rc == RC_OK && (entry = readdir(dir)) != NULL) {
+	while (rc == RC_OK && next_entry(dir, &entry)) {
 		struct slice name = bundle_of(year, entry->d_name);
 
 		if (name.len > 0)
 			rc = add(a, name, e);
 	}
+	if (rc == RC_OK && errno != 0)
+		rc = err_sys(e, errno, "cannot read the folder %s to its end", year);
 	closedir(dir);
 	return rc;
 }
@@ -164,10 +175,12 @@ archive_scan(struct archive *a, struct err *e)
 	a->count = 0;
 	if (dir == NULL)
 		return err_sys(e, errno, "cannot look through the archive");
-	while (rc == RC_OK && (entry = readdir(dir)) != NULL) {
+	while (rc == RC_OK && next_entry(dir, &entry)) {
 		if (is_year(entry->d_name))
 			rc = scan_year(a, entry->d_name, e);
 	}
+	if (rc == RC_OK && errno != 0)
+		rc = err_sys(e, errno, "cannot read the archive's folder to its end");
 	closedir(dir);
 	if (rc == RC_OK && a->count > 1)
 		qsort(a->bundles, a->count, sizeof *a->bundles, by_name);

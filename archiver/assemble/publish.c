@@ -111,16 +111,23 @@ publish_sweep(int folder, struct err *e)
 	int copy = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	DIR *dir = copy < 0 ? NULL : fdopendir(copy);
 	struct dirent *entry;
+	enum rc rc = RC_OK;
 
 	if (dir == NULL) {
 		if (copy >= 0)
 			close(copy);
 		return err_sys(e, errno, "cannot look through the archive");
 	}
-	while ((entry = readdir(dir)) != NULL) {
+	for (;;) {
+		errno = 0;
+		entry = readdir(dir);
+		if (entry == NULL)
+			break;
 		if (strncmp(entry->d_name, TEMPORARY, strlen(TEMPORARY)) == 0)
 			unlinkat(folder, entry->d_name, 0);
 	}
+	if (errno != 0)
+		rc = err_sys(e, errno, "cannot look through the archive");
 	closedir(dir);
-	return RC_OK;
+	return rc;
 }

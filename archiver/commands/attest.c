@@ -52,7 +52,12 @@ collect(DIR *dir, const char *path, struct attest *out, struct err *e)
 	const char *file = base_of(path);
 	struct dirent *entry;
 
-	while ((entry = readdir(dir)) != NULL) {
+	for (;;) {
+		errno = 0;
+		entry = readdir(dir);
+		if (entry == NULL)
+			return errno == 0 ? RC_OK
+					  : err_sys(e, errno, "cannot look at all signatures");
 		if (!is_sidecar(entry->d_name, file))
 			continue;
 		if (out->count == ATTEST_SIDECARS_MAX)
@@ -63,7 +68,6 @@ collect(DIR *dir, const char *path, struct attest *out, struct err *e)
 			return err_nomem(e);
 		out->count++;
 	}
-	return RC_OK;
 }
 
 enum rc
