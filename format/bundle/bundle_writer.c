@@ -264,6 +264,7 @@ end_member(struct bundle_writer *w, const struct digest *digest, struct err *e)
 {
 	static const uint8_t zeros[USTAR_BLOCK];
 	struct slice path = slice_from(bytes_slice(&w->path), w->set->name.len + 1);
+	enum rc rc;
 
 	if (w->member_left > 0)
 		return err_set(e, RC_IO, "%.*s: %" PRIu64 " bytes of %" PRIu64 " are missing",
@@ -273,7 +274,8 @@ end_member(struct bundle_writer *w, const struct digest *digest, struct err *e)
 		return err_set(e, RC_LIMIT,
 			"%.*s: the list of this article's files takes more than %d bytes",
 			SLICE_FMT(path), LIMIT_LEAF);
-	return append(w, slice_of(zeros, ustar_padding(w->member_size)), e);
+	rc = bytes_check(&w->leaf, "leaf", e);
+	return rc != RC_OK ? rc : append(w, slice_of(zeros, ustar_padding(w->member_size)), e);
 }
 
 enum rc
