@@ -15,36 +15,52 @@
 struct seen {
 	const char *path;
 	size_t texts, pictures, folders;
+	struct err unread; /* of the first file that could not be looked at; else RC_OK */
 };
+
+/* What kind of report a file is by its first bytes. */
+static enum rc
+guess_kind(struct seen *seen, const char *name, enum reader_kind *kind, struct err *e)
+{
+	struct bytes path = BYTES_UP_TO(64 * 1024), first = BYTES_UP_TO(READER_FIRST);
+	enum rc rc;
+
+	*kind = READER_UNKNOWN;
+	bytes_fmt(&path, "%s/%s", seen->path, name);
+	bytes_u8(&path, 0);
+	rc = bytes_check(&path, "a path", e);
+	if (rc == RC_OK)
+		rc = report_file_first((const char *)path.p, READER_FIRST, &first, e);
+	if (rc == RC_OK)
+		*kind = reader_guess(bytes_slice(&first)).kind;
+	if (rc == RC_IO && seen->unread.rc == RC_OK)
+		(void)err_set(&seen->unread, RC_IO,
+			"%s may belong to the report beside it, and cannot be read: %s", name,
+			e->text);
+	bytes_release(&path);
+	bytes_release(&first);
+	/* What cannot be read is told so when it is its turn. */
+	return rc == RC_NOMEM ? rc : RC_OK;
+}
 
 /* A file can only belong to a single report while no folder and no second text has been seen. */
 static enum rc
 tell_file(struct seen *seen, const char *name, enum folder_kind *kind, struct err *e)
 {
-	struct bytes path = BYTES_UP_TO(64 * 1024), first = BYTES_UP_TO(READER_FIRST);
-	struct reader_guess guess = {.kind = READER_UNKNOWN};
-	struct err unread;
+	enum reader_kind guess;
 	enum rc rc;
 
 	*kind = FOLDER_FILE;
 	if (seen->texts > 1 || seen->folders > 0)
 		return RC_OK;
-	bytes_fmt(&path, "%s/%s", seen->path, name);
-	bytes_u8(&path, 0);
-	rc = bytes_check(&path, "a path", e);
-	/* What cannot be read now is told so when it is its turn. */
-	if (rc == RC_OK &&
-		report_file_first((const char *)path.p, READER_FIRST, &first, &unread) == RC_OK)
-		guess = reader_guess(bytes_slice(&first));
-	if (guess.kind == READER_TEXT) {
+	rc = guess_kind(seen, name, &guess, e);
+	if (guess == READER_TEXT) {
 		*kind = FOLDER_TEXT;
 		seen->texts++;
-	} else if (guess.kind == READER_PICTURE) {
+	} else if (guess == READER_PICTURE) {
 		*kind = FOLDER_PICTURE;
 		seen->pictures++;
 	}
-	bytes_release(&path);
-	bytes_release(&first);
 	return rc;
 }
 
@@ -105,6 +121,20 @@ read_names(DIR *dir, struct folder *f, struct seen *seen, struct err *e)
 	}
 }
 
+/*
+ * What could not be looked at may be a photo of the one report here, which would be archived
+ * without it, and for good: then all of them wait.
+ */
+static enum rc
+check_all_seen(const struct seen *seen, struct err *e)
+{
+	if (seen->unread.rc == RC_OK || seen->texts > 1 || seen->folders > 0 ||
+		seen->texts + seen->pictures == 0)
+		return RC_OK;
+	*e = seen->unread;
+	return e->rc;
+}
+
 enum rc
 folder_read(const char *path, bool follow, int scratch, struct folder *out, struct err *e)
 {
@@ -127,6 +157,8 @@ folder_read(const char *path, bool follow, int scratch, struct folder *out, stru
 	if (rc == RC_OK)
 		rc = read_names(dir, out, &seen, e);
 	closedir(dir);
+	if (rc == RC_OK)
+		rc = check_all_seen(&seen, e);
 	out->single = seen.texts == 1 && seen.pictures > 0 && seen.folders == 0;
 	if (rc != RC_OK)
 		folder_release(out);
