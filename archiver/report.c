@@ -275,6 +275,19 @@ report_json(struct report *r, struct slice text)
 	flush_if_due(r);
 }
 
+/* What cannot be held is cut, but said: out of memory is what it most likely says. */
+static void note_at_once(const char *fmt, va_list args) PRINTF_LIKE(1, 0);
+
+static void
+note_at_once(const char *fmt, va_list args)
+{
+	char text[ERR_TEXT_MAX], shown[ERR_TEXT_MAX];
+
+	vsnprintf(text, sizeof text, fmt, args);
+	text_mask(slice_str(text), shown, sizeof shown);
+	fprintf(stderr, "annals: %s\n", shown);
+}
+
 void
 report_note(struct report *r, const char *fmt, ...)
 {
@@ -290,7 +303,12 @@ report_note(struct report *r, const char *fmt, ...)
 	flush(r);
 	if (r->progress != NULL)
 		progress_hide(r->progress);
-	fwrite(text.p, 1, text.len, stderr);
+	va_start(args, fmt);
+	if (text.failed == RC_OK)
+		fwrite(text.p, 1, text.len, stderr);
+	else
+		note_at_once(fmt, args);
+	va_end(args);
 	bytes_release(&text);
 }
 
