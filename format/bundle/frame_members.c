@@ -58,6 +58,8 @@ add(struct frame_members *m, const struct record *record, const struct ustar_ent
 	struct frame_member f = {.at = m->walked_to, .size = content.len};
 	enum rc rc = path.len == 0 ? RC_OK : member_facts_take(kind_of(path), content, &f.facts, e);
 
+	if (rc == RC_NOMEM)
+		return rc;
 	if (rc != RC_OK && m->broken.rc == RC_OK) {
 		m->broken = *e;
 		f.broken = true;

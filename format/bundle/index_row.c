@@ -121,18 +121,28 @@ text_from(struct cursor *c, bool last, struct bytes *hold)
 	return unescape(c, last ? cursor_rest(c) : cursor_until(c, '\t'), hold);
 }
 
+static enum rc
+refuse(struct slice line, struct err *e)
+{
+	return rule_broken(
+		e, "IDX-1", "index: \"%.*s\" is not a row in its one spelling", SLICE_FMT(line));
+}
+
 /* One spelling: what the row would be written as is what stood there. */
-static bool
-is_canonical(const struct index_row *row, struct slice line)
+static enum rc
+check_spelling(const struct index_row *row, struct slice line, struct err *e)
 {
 	struct bytes again = BYTES_UP_TO(INDEX_ROW_MAX);
-	bool same;
+	enum rc rc = RC_OK;
 
 	index_row_write(row, &again);
-	same = again.failed == RC_OK && again.len > 0 &&
-		slice_equal(slice_first(bytes_slice(&again), again.len - 1), line);
+	if (again.failed == RC_NOMEM)
+		rc = err_nomem(e);
+	else if (again.failed != RC_OK || again.len == 0 ||
+		!slice_equal(slice_first(bytes_slice(&again), again.len - 1), line))
+		rc = refuse(line, e);
 	bytes_release(&again);
-	return same;
+	return rc;
 }
 
 enum rc
@@ -157,9 +167,7 @@ index_row_parse(struct slice line, struct bytes *hold, struct index_row *row, st
 	row->byline = text_from(&c, true, hold);
 	if (hold->failed == RC_NOMEM)
 		return err_nomem(e);
-	if (line.len >= INDEX_ROW_MAX || !cursor_ok(&c) || !text_is_utf8(line) ||
-		!is_canonical(row, line))
-		return rule_broken(e, "IDX-1", "index: \"%.*s\" is not a row in its one spelling",
-			SLICE_FMT(line));
-	return RC_OK;
+	if (line.len >= INDEX_ROW_MAX || !cursor_ok(&c) || !text_is_utf8(line))
+		return refuse(line, e);
+	return check_spelling(row, line, e);
 }

@@ -38,15 +38,16 @@ see_node(void *ctx, const struct merkle_node *node)
 	c->block.has_root = true;
 }
 
-static void
-end_block(struct leaf_check *c)
+static enum rc
+end_block(struct leaf_check *c, struct err *e)
 {
 	if (!c->in_block)
-		return;
+		return RC_OK;
 	bytes_clear(&c->tree_line);
 	tree_table_line(&c->block, &c->tree_line);
 	hasher_add(&c->tree, bytes_slice(&c->tree_line));
 	c->in_block = false;
+	return bytes_check(&c->tree_line, "tree.tsv", e);
 }
 
 static struct slice
@@ -107,6 +108,9 @@ end_article(struct leaf_check *c, struct err *e)
 	struct digest leaf;
 	enum rc rc;
 
+	/* Before anything else is asked: what has no room may have left the leaf empty. */
+	if (c->leaf.failed == RC_NOMEM)
+		return err_nomem(e);
 	if (c->leaf.len == 0)
 		return RC_OK;
 	check_files(c);
@@ -114,8 +118,6 @@ end_article(struct leaf_check *c, struct err *e)
 		rule_broken(e, "LEAF-1", "the leaf of data/%.*s has more than %d bytes",
 			SLICE_FMT(id_of(c)), LIMIT_LEAF);
 		findings_add(c->findings, e);
-	} else if (c->leaf.failed != RC_OK) {
-		return err_nomem(e);
 	}
 	if (!c->in_block) {
 		c->in_block = true;
@@ -124,8 +126,8 @@ end_article(struct leaf_check *c, struct err *e)
 	}
 	leaf = merkle_hash_leaf(bytes_slice(&c->leaf));
 	rc = merkle_range_append(&c->whole, &leaf, see_node, c, e);
-	if (c->block.has_root)
-		end_block(c);
+	if (rc == RC_OK && c->block.has_root)
+		rc = end_block(c, e);
 	c->articles++;
 	bytes_clear(&c->leaf);
 	return rc;
@@ -194,9 +196,10 @@ leaf_check_end(struct leaf_check *c, struct digest *tree, struct err *e)
 {
 	enum rc rc = end_article(c, e);
 
+	if (rc == RC_OK)
+		rc = end_block(c, e);
 	if (rc != RC_OK)
 		return rc;
-	end_block(c);
 	*tree = hasher_end(&c->tree);
 	if (c->articles == c->bundle->record.articles)
 		return check_root(c, e);

@@ -53,6 +53,9 @@ take_apart(struct manifest_cursor *c, struct slice raw, struct err *e)
 			return rc;
 		bytes_clear(&c->id);
 		bytes_add(&c->id, line->parts.id);
+		rc = bytes_check(&c->id, "id", e);
+		if (rc != RC_OK)
+			return rc;
 		c->articles++;
 	}
 	line->article = c->articles - 1;

@@ -109,7 +109,7 @@ seal_check(struct slice stream, const struct seal *seal, struct slice name, uint
 	size_t at = 0;
 
 	if (rc != RC_OK) {
-		rc = rule_within(e, RC_BAD, "SEAL-2", "seal");
+		rc = rule_within(e, rc == RC_NOMEM ? rc : RC_BAD, "SEAL-2", "seal");
 		goto out;
 	}
 	if (slice_equal(bytes_slice(&again), stream))

@@ -145,11 +145,13 @@ check_info(struct tag_check *c)
 	const struct record *r = &c->bundle->record;
 	struct bag_info info;
 	struct err e;
+	enum rc rc;
 
 	if (c->absent[TAG_INFO])
 		return;
-	if (bag_info_parse(bytes_slice(&c->kept[TAG_INFO]), &info, &e) != RC_OK) {
-		rule_within(&e, RC_BAD, "BAG-5", "%s", tag_file_name(TAG_INFO));
+	rc = bag_info_parse(bytes_slice(&c->kept[TAG_INFO]), &info, &e);
+	if (rc != RC_OK) {
+		rule_within(&e, rc, "BAG-5", "%s", tag_file_name(TAG_INFO));
 		tell(c, &e);
 		return;
 	}
