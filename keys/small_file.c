@@ -99,7 +99,7 @@ place_open(struct place *p, const char *path, struct err *e)
 	if (p->folder < 0)
 		return err_sys(e, errno, "cannot open the folder \"%s\"", folder);
 	randombytes_buf(&random, sizeof random);
-	snprintf(p->temporary, sizeof p->temporary, ".annals-%016llx.tmp",
+	snprintf(p->temporary, sizeof p->temporary, SMALL_FILE_TEMPORARY "%016llx.tmp",
 		(unsigned long long)random);
 	return RC_OK;
 }

@@ -15,6 +15,9 @@
 
 #include <sys/types.h>
 
+/* How the temporary name begins: what a killed process leaves behind has it. */
+#define SMALL_FILE_TEMPORARY ".annals-"
+
 enum small_file_guard {
 	SMALL_FILE_PUBLIC, /* anybody may read it and write it */
 	SMALL_FILE_OURS,   /* refused where its group or others can write it */

@@ -9,6 +9,7 @@
 #include "keys/small_file.h"
 #include "keys/trust.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -201,17 +202,40 @@ put_file(const char *folder, const char *name, struct bytes *text, struct err *e
 	return rc;
 }
 
+/* Names that files had on their way into the folder when a run was killed. */
+static void
+remove_temporaries(const char *folder)
+{
+	DIR *dir = opendir(folder);
+	struct dirent *entry;
+
+	while (dir != NULL && (entry = readdir(dir)) != NULL) {
+		if (strncmp(entry->d_name, SMALL_FILE_TEMPORARY, strlen(SMALL_FILE_TEMPORARY)) == 0)
+			unlinkat(dirfd(dir), entry->d_name, 0);
+	}
+	if (dir != NULL)
+		closedir(dir);
+}
+
+/* By their names first, which works where no descriptor and no memory can be had. */
 static void
 remove_archive(const char *folder)
 {
 	static const char *const FILES[] = {SETTINGS_FILE, "annals.pub"};
-	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+	char path[PATH_MAX];
+	struct stat st;
 
-	if (fd < 0)
+	if (lstat(folder, &st) != 0 || !S_ISDIR(st.st_mode))
 		return;
-	for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++)
-		unlinkat(fd, FILES[i], 0);
-	close(fd);
+	for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++) {
+		int len = snprintf(path, sizeof path, "%s/%s", folder, FILES[i]);
+
+		if (len > 0 && (size_t)len < sizeof path)
+			unlink(path);
+	}
+	if (rmdir(folder) == 0)
+		return;
+	remove_temporaries(folder);
 	rmdir(folder);
 }
 

@@ -172,7 +172,9 @@ private_folder_place(
 static void
 remove_all(int parent, const char *name, unsigned depth)
 {
-	int fd = openat(parent, name, FOLDER);
+	/* What is empty, as a rule because all was moved away, goes without being opened. */
+	bool gone = unlinkat(parent, name, AT_REMOVEDIR) == 0;
+	int fd = gone ? -1 : openat(parent, name, FOLDER);
 	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
 	struct dirent *entry;
 
