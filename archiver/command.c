@@ -176,6 +176,17 @@ command_help(const struct command_found *found, struct bytes *out)
 	entry(out, "--help", "print this, and do nothing else");
 }
 
+void
+command_man_commands(const struct command *const *table, struct bytes *out)
+{
+	bytes_str(out, ".Bl -tag -width Ds\n");
+	for (; *table != NULL; table++) {
+		bytes_fmt(out, ".It Xr annals-%s 1\n", (*table)->name);
+		sentence((*table)->summary, out);
+	}
+	bytes_str(out, ".El\n");
+}
+
 /* "BUNDLE [ARTICLE...]" as mdoc: ".Ar BUNDLE" and ".Op Ar ARTICLE ..." */
 static void
 man_operands(const char *text, struct bytes *out)

@@ -68,7 +68,8 @@ const struct command_option *command_option(const struct command *c, const char 
 void command_help_program(const struct command *const *table, struct bytes *out);
 void command_help(const struct command_found *found, struct bytes *out);
 
-/* In mdoc: the lines of a command's SYNOPSIS, and the list that is its OPTIONS. */
+/* In mdoc: the list of all commands; the lines of one's SYNOPSIS, and its OPTIONS. */
+void command_man_commands(const struct command *const *table, struct bytes *out);
 void command_man_synopsis(const char *name, const struct command *c, struct bytes *out);
 void command_man_options(const struct command *c, struct bytes *out);
 

@@ -6,6 +6,7 @@
 #include "archiver/options.h"
 #include "archiver/report.h"
 #include "archiver/sandbox.h"
+#include "format/article/slug.h"
 #include "format/base/digest.h"
 #include "format/frame/frame.h"
 #include "keys/secret.h"
@@ -38,6 +39,7 @@ print_version(struct report *r)
 	report_line(r, "libsodium %s", secret_library());
 	report_line(r, "%s", frame_library().text);
 	report_line(r, "libcrypto %s", digest_library());
+	report_line(r, "libutf8proc %s", slug_library());
 	if (abi > 0)
 		report_line(r, "Landlock: on (ABI %d)", abi);
 	else

@@ -132,15 +132,15 @@ check_comment(const struct sidecar_comment *c, const struct subject *s, struct e
 	const struct checkpoint *head = &s->bundle->head;
 
 	if (c->kind != SIDECAR_COMMENT_FREE && !slice_is(c->file, s->file))
-		return rule_broken(e, "SIDE-3", "its comment is about %.*s, the file is %s",
+		return rule_broken(e, "SIDE-2", "its comment is about %.*s, the file is %s",
 			SLICE_FMT(c->file), s->file);
 	if (c->kind != SIDECAR_COMMENT_BOUND)
 		return RC_OK;
 	if (!slice_equal(c->origin, head->origin))
-		return rule_broken(e, "SIDE-3", "its comment is about the log %.*s, signed is %.*s",
+		return rule_broken(e, "SIDE-2", "its comment is about the log %.*s, signed is %.*s",
 			SLICE_FMT(c->origin), SLICE_FMT(head->origin));
 	if (c->size != head->size || !digest_equal(&c->root, &head->root))
-		return rule_broken(e, "SIDE-3",
+		return rule_broken(e, "SIDE-2",
 			"its comment is about %llu leaves with root %s, signed are %llu with %s",
 			(unsigned long long)c->size, digest_text(&c->root).text,
 			(unsigned long long)head->size, digest_text(&head->root).text);
@@ -155,7 +155,7 @@ check_believed(const struct sidecar *sidecar, const struct sidecar_comment *comm
 	enum rc rc = sidecar_verify(sidecar, key, s->digest, e);
 
 	if (rc != RC_OK)
-		return rule_within(e, rc, "SIDE-2", "signature of key %s",
+		return rule_within(e, rc, "SIDE-1", "signature of key %s",
 			public_key_id_text(sidecar->id).text);
 	return check_comment(comment, s, e);
 }

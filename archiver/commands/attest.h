@@ -2,9 +2,8 @@
  * attest.h -- the signatures beside a bundle's file: X.minisig, and X.KEYID.minisig of
  * other signers (SPEC 9).
  *
- *     SIDE-1  a sidecar that is not in form
- *     SIDE-2  a signature that does not fit the file
- *     SIDE-3  a trusted comment that speaks of another file or another log's head
+ *     SIDE-1  a sidecar that is not in form, or whose signature does not fit the file
+ *     SIDE-2  a trusted comment that speaks of another file or another log's head
  *
  * The checkpoint in the bundle decides whether it is believed. A sidecar is a second
  * word: one by a key that is believed must hold, one by an unknown key says nothing

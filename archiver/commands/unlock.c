@@ -6,13 +6,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define FD_MOST 65535
+#define FD_MOST	  65535
+#define FILE_NAME "ANNALS_PASSPHRASE_FILE"
 
 /* `*given` false where only the terminal is left. */
 static enum rc
-from_elsewhere(const struct options *o, struct secret *out, bool *given, struct err *e)
+from_elsewhere(
+	const struct options *o, const char *file, struct secret *out, bool *given, struct err *e)
 {
-	const char *file = getenv("ANNALS_PASSPHRASE_FILE");
 	uint64_t fd = 0;
 	enum rc rc;
 
@@ -42,7 +43,7 @@ ask(const struct options *o, const char *path, struct secret *out, struct err *e
 {
 	char prompt[256];
 	bool given;
-	enum rc rc = from_elsewhere(o, out, &given, e);
+	enum rc rc = from_elsewhere(o, getenv(FILE_NAME), out, &given, e);
 
 	if (rc != RC_OK || given)
 		return rc;
@@ -71,11 +72,12 @@ unlock_key(const struct options *o, const char *path, struct keypair *out, struc
 	return rc;
 }
 
-enum rc
-unlock_new_passphrase(const struct options *o, struct secret *out, struct err *e)
+/* The file has the passphrase of a key that there is already, where it is to get another. */
+static enum rc
+ask_new(const struct options *o, bool another, struct secret *out, struct err *e)
 {
 	bool given;
-	enum rc rc = from_elsewhere(o, out, &given, e);
+	enum rc rc = from_elsewhere(o, another ? NULL : getenv(FILE_NAME), out, &given, e);
 
 	if (rc != RC_OK || given)
 		return rc;
@@ -83,10 +85,11 @@ unlock_new_passphrase(const struct options *o, struct secret *out, struct err *e
 }
 
 static enum rc
-seal(const struct options *o, const struct keypair *pair, struct secret_file *out, struct err *e)
+seal(const struct options *o, const struct keypair *pair, bool another, struct secret_file *out,
+	struct err *e)
 {
 	struct secret passphrase = SECRET_EMPTY;
-	enum rc rc = unlock_new_passphrase(o, &passphrase, e);
+	enum rc rc = ask_new(o, another, &passphrase, e);
 
 	if (rc == RC_OK)
 		rc = secret_file_seal(
@@ -100,7 +103,7 @@ unlock_save(const struct options *o, const char *path, const struct keypair *pai
 	bool replace, struct err *e)
 {
 	struct secret_file file = SECRET_FILE_EMPTY;
-	enum rc rc = bare ? secret_file_bare(pair, &file, e) : seal(o, pair, &file, e);
+	enum rc rc = bare ? secret_file_bare(pair, &file, e) : seal(o, pair, replace, &file, e);
 
 	if (rc == RC_OK && replace)
 		rc = secret_file_replace(path, &file, e);

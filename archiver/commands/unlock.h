@@ -24,12 +24,9 @@
 MUST_USE enum rc
 unlock_key(const struct options *o, const char *path, struct keypair *out, struct err *e);
 
-/* A passphrase for a key to be made; asked for twice on the terminal. */
-MUST_USE enum rc unlock_new_passphrase(const struct options *o, struct secret *out, struct err *e);
-
 /*
- * Makes the file of a secret key: encrypted under a new passphrase, or bare where
- * `bare`. It never replaces a file but with `replace`.
+ * Makes the file of a secret key: encrypted under a new passphrase, which is asked for
+ * twice on the terminal, or bare where `bare`. It never replaces a file but with `replace`.
  */
 MUST_USE enum rc unlock_save(const struct options *o, const char *path, const struct keypair *pair,
 	bool bare, bool replace, struct err *e);

@@ -150,3 +150,9 @@ slug_make(struct slice headline, const struct digest *original, size_t room, str
 	bytes_str(out, "h-");
 	encode_hex(slice_of(original->b, 6), out);
 }
+
+const char *
+slug_library(void)
+{
+	return utf8proc_version();
+}

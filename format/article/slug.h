@@ -31,4 +31,7 @@ bool slug_check(struct slice s);
 void
 slug_make(struct slice headline, const struct digest *original, size_t room, struct bytes *out);
 
+/* The version of libutf8proc, which knows the letters, at run time: "2.8.0". */
+const char *slug_library(void);
+
 #endif
