@@ -102,6 +102,7 @@ write_extraction(struct article *a, const struct digest *tables)
 		struct extraction_finding x = {.field = f->field,
 			.value = f->value,
 			.normalised = f->normalised,
+			.of = f->of,
 			.markup = f->markup,
 			.rule = f->rule,
 			.percent = f->percent,

@@ -64,6 +64,7 @@ struct story_finding {
 	const char *field;	 /* "headline", "byline" … */
 	struct slice value;	 /* as it stands in the report */
 	struct slice normalised; /* in its standard form, or empty */
+	struct slice of;	 /* whose value it is: of an office its holder; or empty */
 	struct slice at;	 /* the stretch of the story's text it was read from, or empty */
 	size_t block;		 /* which block that is, or STORY_NONE */
 	struct slice markup;	 /* what it stood in, where the report is marked up */

@@ -53,6 +53,8 @@ extraction_json_add(struct extraction_json *x, const struct extraction_finding *
 	json_pair(&j, "value", f->value);
 	if (f->normalised.len > 0)
 		json_pair(&j, "normalised", f->normalised);
+	if (f->of.len > 0)
+		json_pair(&j, "of", f->of);
 	if (f->file != NULL) {
 		json_pair_str(&j, "in", f->file);
 		json_pair_number(&j, "start", f->start);

@@ -24,6 +24,7 @@ struct extraction_finding {
 	const char *field;  /* what it is a value of */
 	struct slice value; /* as it stands there; never left out */
 	struct slice normalised;
+	struct slice of;     /* of an office: the person, as named in that finding */
 	const char *file;    /* the article's file it was found in, or NULL */
 	uint64_t start, end; /* in that file, bytes */
 	struct slice markup; /* what it stood in, where the file is marked up */

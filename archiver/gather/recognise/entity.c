@@ -1,8 +1,11 @@
 #include "archiver/gather/recognise/entity.h"
 
+#include "archiver/gather/recognise/body.h"
 #include "archiver/gather/recognise/date.h"
 #include "archiver/gather/recognise/legal.h"
 #include "archiver/gather/recognise/passage.h"
+#include "archiver/gather/recognise/person.h"
+#include "archiver/gather/recognise/place.h"
 #include "archiver/gather/recognise/quoted.h"
 
 #include <stdlib.h>
@@ -11,6 +14,7 @@
 struct reading {
 	struct passage passage;
 	struct passage_told told;
+	struct person_list people;
 	struct date_anchor anchor;
 };
 
@@ -24,6 +28,12 @@ read_block(struct reading *r, size_t block)
 		legal_find(p);
 		date_find(p, &r->anchor);
 		quoted_find(p);
+		/* Where all is in capitals, they tell no name. */
+		if (passage_shouts(p))
+			continue;
+		body_find(p);
+		person_find(p, &r->people);
+		place_find(p);
 	}
 }
 
@@ -53,5 +63,6 @@ entity_find(struct story *s, const struct lexicon *lexicon)
 	for (size_t i = 0; i < s->block_count && s->failed == RC_OK; i++)
 		if (is_read(s->blocks[i].role))
 			read_block(r, i);
+	person_tell(s, &r->people);
 	free(r);
 }

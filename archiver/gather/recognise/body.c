@@ -1,0 +1,191 @@
+#include "archiver/gather/recognise/body.h"
+
+#include "archiver/gather/recognise/place.h"
+
+#define HEADS (LEXICON_BODY | LEXICON_NAMED | LEXICON_WHOLE)
+
+/* Tokens of the longest name, and capitals in a row that a school or a company has. */
+#define NAME_MAX     40
+#define CAPITALS_MAX 8
+
+/* ---- the parts that follow ------------------------------------------------------------------- */
+
+/* What bodies are for; in small letters only behind "về". */
+static size_t
+domain_at(const struct passage *p, size_t i)
+{
+	size_t n = passage_match(p, i, LEXICON_DOMAIN);
+
+	if (n > 0 && !p->at[i].capital && !(i > 0 && passage_is_word(p, i - 1, "về")))
+		return 0;
+	return n;
+}
+
+static bool
+is_upper(const struct passage *p, size_t i)
+{
+	return i < p->count && p->at[i].kind == TOKEN_WORD && p->at[i].upper;
+}
+
+/* "Binh đoàn 18", "khu vực IV", "Quân khu 3, 4, 5", "số 6". */
+static size_t
+numeral_at(const struct passage *p, size_t i)
+{
+	size_t n = passage_is_word(p, i, "số") ? 1 : 0;
+
+	if (i + n >= p->count || p->at[i + n].kind != TOKEN_NUMBER ||
+		p->at[i + n].end - p->at[i + n].start > 3 || passage_is_mark(p, i + n + 1, '/') ||
+		passage_is_mark(p, i + n + 1, '.'))
+		return 0;
+	return n + 1;
+}
+
+/* Words in capitals, as in the name of a school or a company. */
+static size_t
+capitals_at(const struct passage *p, size_t i)
+{
+	size_t n = 0;
+
+	while (n < CAPITALS_MAX && passage_is_capital(p, i + n) && (n == 0 || p->at[i + n].blank))
+		n++;
+	return n;
+}
+
+/* "và Dân vận", "- Trang thiết bị": goes on only if something of a name follows. */
+static size_t
+joint_at(const struct passage *p, size_t i)
+{
+	if (passage_is_word(p, i, "và") || passage_is_word(p, i, "về") ||
+		passage_is_mark(p, i, '-') || passage_is_mark(p, i, '&'))
+		return 1;
+	return 0;
+}
+
+/* One part; `*last` where no other may follow it. */
+static size_t
+part_at(const struct passage *p, size_t i, bool named, bool *last)
+{
+	size_t n = domain_at(p, i), head, place;
+
+	head = passage_is_capital(p, i) ? passage_match(p, i, HEADS) : 0;
+	if (n > 0 || head > 0)
+		return n > head ? n : head;
+	place = place_in_name(p, i);
+	if (place > 0) {
+		*last = true;
+		return place;
+	}
+	n = passage_match(p, i, LEXICON_TAIL);
+	if (n > 0 && joint_at(p, i) == 0)
+		return n;
+	if (is_upper(p, i))
+		return 1;
+	n = numeral_at(p, i);
+	if (n > 0)
+		return n;
+	return named ? capitals_at(p, i) : 0;
+}
+
+size_t
+body_rest(const struct passage *p, size_t i, bool named)
+{
+	size_t n = 0;
+	bool last = false;
+
+	while (n < NAME_MAX && !last) {
+		size_t joint = n > 0 ? joint_at(p, i + n) : 0;
+		size_t more = 0;
+
+		if (joint > 0) {
+			more = domain_at(p, i + n + joint);
+			if (more == 0 && named)
+				more = capitals_at(p, i + n + joint);
+		} else {
+			more = part_at(p, i + n, named, &last);
+		}
+		if (more == 0)
+			break;
+		n += joint + more;
+	}
+	return n;
+}
+
+/* ---- whole names ------------------------------------------------------------------------------
+ */
+
+/* In small letters only these begin a name: "phòng CSGT", "bệnh viện đa khoa Changi". */
+static bool
+may_begin(const struct passage *p, size_t i, size_t head)
+{
+	if (p->at[i].capital)
+		return true;
+	return (passage_is_word(p, i, "phòng") || passage_is_word(p, i, "bệnh") ||
+		       passage_is_word(p, i, "đảng")) &&
+		(passage_is_capital(p, i + head));
+}
+
+size_t
+body_at(const struct passage *p, size_t i)
+{
+	size_t head = passage_match(p, i, HEADS), whole, rest;
+	bool named;
+
+	if (head == 0 || !may_begin(p, i, head))
+		return 0;
+	whole = passage_match(p, i, LEXICON_WHOLE);
+	if (whole == head)
+		return head + place_in_name(p, i + head);
+	named = passage_match(p, i, LEXICON_NAMED) == head;
+	rest = body_rest(p, i + head, named);
+	/* Two capitals and no table that knows them: "Hội Sinh vật cảnh". */
+	return rest > 0 ? head + rest : 0;
+}
+
+/* The first words written out, where they are short for others. */
+static void
+write_out(const struct passage *p, size_t i, size_t n, struct bytes *out)
+{
+	const struct lexicon_entry *entry = NULL;
+	size_t head = lexicon_match(p->lexicon, p->at + i, n, HEADS, &entry);
+
+	if (head == 0 || entry->data.len == 0)
+		return;
+	bytes_add(out, entry->data);
+	if (n > head) {
+		bytes_u8(out, ' ');
+		bytes_add(out, passage_text(p, i + head, n - head));
+	}
+}
+
+static void
+tell(struct passage *p, size_t i, size_t n)
+{
+	struct bytes full = BYTES_UP_TO(4096);
+	bool whole = passage_match(p, i, LEXICON_WHOLE) == n;
+
+	write_out(p, i, n, &full);
+	if (full.failed == RC_NOMEM)
+		p->story->failed = RC_NOMEM;
+	passage_tell(p, "organisation", i, n, bytes_slice(&full),
+		whole ? "known body" : "words of a body", whole ? 95 : 85);
+	bytes_release(&full);
+}
+
+void
+body_find(struct passage *p)
+{
+	size_t i = 0;
+
+	while (i < p->count) {
+		size_t n = p->at[i].kind == TOKEN_WORD && p->at[i].use == TOKEN_FREE ? body_at(p, i)
+										     : 0;
+
+		if (n > 0 && passage_is_free(p, i, n)) {
+			tell(p, i, n);
+			passage_use(p, i, n, TOKEN_OF_BODY);
+			i += n;
+		} else {
+			i++;
+		}
+	}
+}

@@ -1,0 +1,282 @@
+#include "archiver/gather/recognise/person.h"
+
+#include "archiver/gather/recognise/body.h"
+#include "archiver/gather/recognise/place.h"
+#include "archiver/gather/tables/vietnamese.h"
+
+/* Words of a name. */
+#define WORDS_MAX 5
+
+/* ---- names ------------------------------------------------------------------------------------
+ */
+
+/* Words in capitals, up to where a body, an office or a place with its word begins. */
+static size_t
+capitals_at(const struct passage *p, size_t i)
+{
+	size_t n = 0;
+
+	while (n < WORDS_MAX && passage_is_capital(p, i + n) && (n == 0 || p->at[i + n].blank) &&
+		(n == 0 || passage_match(p, i + n, LEXICON_BODY | LEXICON_OFFICE) < 2))
+		n++;
+	return n;
+}
+
+static size_t
+vietnamese_name(const struct passage *p, size_t i)
+{
+	size_t n = capitals_at(p, i);
+
+	if (n < 2 || passage_match(p, i, LEXICON_SURNAME) == 0)
+		return 0;
+	for (size_t k = i; k < i + n; k++)
+		if (!vietnamese_syllable(passage_text(p, k, 1)) && k + 1 < i + n)
+			return 0;
+	return p->at[i].upper && !p->at[i + 1].upper && p->at[i].end - p->at[i].start > 2 ? 0 : n;
+}
+
+/* "Shinzo Abe", "Kim Jong-un", "Kim Yo - Jong": a dash joins two parts of a given name. */
+static size_t
+foreign_name(const struct passage *p, size_t i)
+{
+	size_t n = capitals_at(p, i);
+	bool foreign = false;
+
+	if (n == 0 || n > 4)
+		return 0;
+	if (passage_is_mark(p, i + n, '-') && i + n + 1 < p->count &&
+		p->at[i + n + 1].kind == TOKEN_WORD &&
+		(!p->at[i + n].blank || passage_match(p, i, LEXICON_SURNAME) > 0) &&
+		p->at[i + n].blank == p->at[i + n + 1].blank && n > 1 &&
+		passage_match(p, i + n + 1, LEXICON_OFFICE | LEXICON_BODY | LEXICON_POST) == 0)
+		n += 2;
+	for (size_t k = i; k < i + n; k++) {
+		if (p->at[k].upper)
+			return 0;
+		foreign = foreign ||
+			(p->at[k].kind == TOKEN_WORD &&
+				!vietnamese_syllable(passage_text(p, k, 1)));
+	}
+	return foreign || (n > 2 && p->at[i + n - 2].kind == TOKEN_MARK) ? n : 0;
+}
+
+/* Streets, schools and prizes have people's names; so has who took a picture. */
+static bool
+is_of_something(const struct passage *p, size_t i)
+{
+	if (i >= 2 && passage_is_mark(p, i - 1, ':') && passage_is_word(p, i - 2, "ảnh"))
+		return true;
+	return passage_match_before(
+		       p, i, LEXICON_SITE | LEXICON_NATURE | LEXICON_UNIT | LEXICON_NAMED) > 0;
+}
+
+struct mention {
+	size_t name, name_len;
+	bool addressed; /* an office or a word such as "ông" stands before */
+	const char *rule;
+	unsigned percent;
+};
+
+/* Says whether a name stands at `i`. */
+static bool
+read_name(const struct passage *p, size_t i, bool addressed, struct mention *m)
+{
+	size_t n = i < p->count && p->at[i].kind == TOKEN_WORD ? vietnamese_name(p, i) : 0;
+
+	*m = (struct mention){i, n, addressed, "surname", 75};
+	if (n > 0) {
+		if (!addressed && (place_known(p, i) == n || is_of_something(p, i)))
+			return false;
+		m->percent = addressed ? 97 : n > 2 ? 92 : 70;
+		return passage_is_free(p, i, n) || addressed;
+	}
+	n = i < p->count ? foreign_name(p, i) : 0;
+	m->name_len = n;
+	m->rule = "foreign name";
+	if (n == 0 || !passage_is_free(p, i, n) || place_known(p, i) > 0 || body_at(p, i) > 0)
+		return false;
+	if (addressed) {
+		m->percent = 85;
+		return true;
+	}
+	/* Unaddressed, only where an age or a verb of saying follows. */
+	m->percent = 70;
+	return n > 1 && !is_of_something(p, i) &&
+		((passage_is_mark(p, i + n, ',') && i + n + 2 < p->count &&
+			 p->at[i + n + 1].kind == TOKEN_NUMBER &&
+			 passage_is_word(p, i + n + 2, "tuổi")) ||
+			passage_match(p, i + n, LEXICON_SAYING) > 1);
+}
+
+/* ---- the list -----------------------------------------------------------------------------------
+ */
+
+/* The person of that name, added if there is room; NULL where there is none. */
+static struct person *
+person_named(struct person_list *people, struct slice name)
+{
+	const size_t room = sizeof people->slots / sizeof *people->slots;
+	uint64_t key = 7;
+	size_t at;
+
+	for (size_t i = 0; i < name.len; i++)
+		key = (key ^ name.p[i]) * UINT64_C(0x100000001B3);
+	for (at = (size_t)(key >> 40) % room; people->slots[at] != 0; at = (at + 1) % room)
+		if (slice_equal(people->at[people->slots[at] - 1].name, name))
+			return &people->at[people->slots[at] - 1];
+	if (people->count == PERSON_MAX)
+		return NULL;
+	people->at[people->count] = (struct person){.name = name, .block = STORY_NONE};
+	people->slots[at] = (uint16_t)++people->count;
+	return &people->at[people->count - 1];
+}
+
+static void
+note(struct passage *p, struct person_list *people, const struct mention *m,
+	const struct office_list *offices)
+{
+	struct person *who = person_named(people, passage_text(p, m->name, m->name_len));
+
+	passage_use(p, m->name, m->name_len, TOKEN_OF_PERSON);
+	if (who == NULL)
+		return;
+	if (who->block == STORY_NONE)
+		who->block = p->block;
+	if (m->percent > who->percent) {
+		who->percent = m->percent;
+		who->rule = m->rule;
+	}
+	if (offices->count > who->offices.count) {
+		who->offices = *offices;
+		who->offices_block = p->block;
+	}
+}
+
+/* ---- mentions
+ * ------------------------------------------------------------------------------------- */
+
+/* ", Phó Chủ tịch …; " or " - phó đồn trưởng …" behind a name. Returns its tokens. */
+static size_t
+offices_behind(const struct passage *p, size_t i, struct office_list *out)
+{
+	size_t n;
+
+	if (!passage_is_mark(p, i, ',') && !passage_is_mark(p, i, '-') &&
+		!passage_is_mark(p, i, '('))
+		return 0;
+	n = office_list_at(p, i + 1, out);
+	return n == 0 ? 0 : n + 1;
+}
+
+/* Marks an office's own words, so that no place is found in them. */
+static size_t
+find_at(struct passage *p, size_t i, struct person_list *people)
+{
+	struct office_list offices = {.count = 0}, behind = {.count = 0};
+	size_t before = office_list_at(p, i, &offices), at = i + before, more;
+	struct mention m;
+
+	at += passage_match(p, at, LEXICON_HONORIFIC);
+	if (!read_name(p, at, at > i, &m))
+		return before > 1 && passage_match(p, i, LEXICON_RANK) == 0 ? before : 0;
+	at += m.name_len;
+	more = offices_behind(p, at, &behind);
+	/* "…, Giám đốc Sở A, ông B": an office whose holder comes next is not this one's. */
+	if (more > 0 && offices.count > 0 && passage_match(p, i, LEXICON_RANK) == 0) {
+		behind.count = 0;
+		more = 0;
+	}
+	for (size_t k = 0; k < behind.count && offices.count < OFFICE_MAX; k++)
+		offices.at[offices.count++] = behind.at[k];
+	note(p, people, &m, &offices);
+	for (size_t k = i; k < at + more; k++)
+		if (p->at[k].use != TOKEN_OF_PERSON)
+			p->at[k].use = TOKEN_OF_OFFICE;
+	return at + more - i;
+}
+
+void
+person_find(struct passage *p, struct person_list *people)
+{
+	size_t i = 0;
+
+	while (i < p->count) {
+		size_t n = p->at[i].kind == TOKEN_WORD && p->at[i].use != TOKEN_OF_LAW &&
+				p->at[i].use != TOKEN_OF_QUOTE
+			? find_at(p, i, people)
+			: 0;
+
+		i += n > 0 ? n : 1;
+	}
+}
+
+/* ---- telling
+ * -------------------------------------------------------------------------------------- */
+
+/* `s` begins or ends with `part`, as words of their own. */
+static bool
+has_part(struct slice s, struct slice part)
+{
+	size_t rest = s.len - part.len;
+
+	if (s.len <= part.len)
+		return false;
+	if (memcmp(s.p, part.p, part.len) == 0 && s.p[part.len] == ' ')
+		return true;
+	return memcmp(s.p + rest, part.p, part.len) == 0 && s.p[rest - 1] == ' ';
+}
+
+/* What the short form is called is said of the long one too, where nothing better is. */
+static void
+merge(struct person_list *people)
+{
+	for (size_t i = 0; i < people->count; i++) {
+		struct person *part = &people->at[i];
+
+		for (size_t k = 0; k < people->count && !part->merged; k++) {
+			struct person *whole = &people->at[k];
+
+			if (!has_part(whole->name, part->name))
+				continue;
+			part->merged = true;
+			if (part->offices.count > whole->offices.count) {
+				whole->offices = part->offices;
+				whole->offices_block = part->offices_block;
+			}
+		}
+	}
+}
+
+static void
+tell_offices(struct story *s, const struct person *who)
+{
+	for (size_t i = 0; i < who->offices.count; i++)
+		story_add_finding(s,
+			&(struct story_finding){.field = "office",
+				.value = who->offices.at[i],
+				.of = who->name,
+				.at = who->offices.at[i],
+				.block = who->offices_block,
+				.rule = "beside the name",
+				.percent = who->percent > 90 ? 90 : who->percent});
+}
+
+void
+person_tell(struct story *s, struct person_list *people)
+{
+	merge(people);
+	for (size_t i = 0; i < people->count; i++) {
+		const struct person *who = &people->at[i];
+
+		if (who->merged)
+			continue;
+		story_add_finding(s,
+			&(struct story_finding){.field = "person",
+				.value = who->name,
+				.at = who->name,
+				.block = who->block,
+				.rule = who->rule,
+				.percent = who->percent});
+		tell_offices(s, who);
+	}
+}

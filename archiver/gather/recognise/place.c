@@ -1,0 +1,281 @@
+#include "archiver/gather/recognise/place.h"
+
+#define TABLES (LEXICON_PROVINCE | LEXICON_DISTRICT | LEXICON_COUNTRY | LEXICON_CITY)
+
+/* Words in capitals that the name of a commune, a river or a street has. */
+#define CAPITALS_MAX 4
+
+/* ---- names ---------------------------------------------------------------------------------- */
+
+static bool
+are_capitals(const struct passage *p, size_t i, size_t n)
+{
+	for (size_t k = i; k < i + n; k++)
+		if (p->at[k].kind == TOKEN_WORD && !p->at[k].capital)
+			return false;
+	return true;
+}
+
+static size_t
+known(const struct passage *p, size_t i, uint32_t classes)
+{
+	size_t n = passage_match(p, i, classes);
+
+	return n > 0 && p->at[i].capital && are_capitals(p, i, n) ? n : 0;
+}
+
+size_t
+place_known(const struct passage *p, size_t i)
+{
+	return known(p, i, TABLES);
+}
+
+/* A run of capitals, up to where an office or a body begins. */
+static size_t
+capitals_at(const struct passage *p, size_t i)
+{
+	size_t n = 0;
+
+	while (n < CAPITALS_MAX && passage_is_capital(p, i + n) && (n == 0 || p->at[i + n].blank) &&
+		(n == 0 || passage_match(p, i + n, LEXICON_BODY | LEXICON_OFFICE) < 2))
+		n++;
+	return n;
+}
+
+/* The name behind a generic word of `n` tokens at `i`: a figure, a known name, capitals. */
+static size_t
+name_of_unit(const struct passage *p, size_t i, size_t n)
+{
+	size_t at = i + n, name;
+
+	if (at >= p->count)
+		return 0;
+	if (p->at[at].kind == TOKEN_NUMBER && p->at[at].end - p->at[at].start <= 2 &&
+		(passage_is_word(p, i, "quận") || passage_is_word(p, i, "phường") ||
+			passage_is_word(p, i, "thôn") || passage_is_word(p, i, "ấp")))
+		return 1;
+	name = known(p, at, LEXICON_PROVINCE | LEXICON_DISTRICT | LEXICON_CITY);
+	if (name > 0 && !(passage_is_capital(p, at + name) && p->at[at + name].blank))
+		return name;
+	if (passage_match(p, at, LEXICON_BODY | LEXICON_WHOLE | LEXICON_LAW | LEXICON_STATUTE) > 0)
+		return 0;
+	return name > 0 ? name : capitals_at(p, at);
+}
+
+size_t
+place_in_name(const struct passage *p, size_t i)
+{
+	size_t n =
+		known(p, i, LEXICON_PROVINCE | LEXICON_DISTRICT | LEXICON_COUNTRY | LEXICON_CITY);
+	size_t unit = passage_match(p, i, LEXICON_UNIT);
+
+	if (n > 0)
+		return passage_is_capital(p, i + n) && p->at[i + n].blank ? 0 : n;
+	if (unit == 0)
+		return 0;
+	n = name_of_unit(p, i, unit);
+	if (n > 0)
+		return unit + n;
+	/* "UBND tỉnh": the only one there is; "bang" and its like say too little. */
+	return passage_match(p, i, LEXICON_UNIT) == 1 && !passage_is_word(p, i, "tỉnh") &&
+			!passage_is_word(p, i, "huyện") && !passage_is_word(p, i, "xã") &&
+			!passage_is_word(p, i, "phường") && !passage_is_word(p, i, "quận")
+		? 0
+		: unit;
+}
+
+/* ---- telling -------------------------------------------------------------------------------- */
+
+/* The map of 34 provinces is in force from 1 July 2025 on. */
+static bool
+is_new_map(const struct story *s)
+{
+	return s->dated &&
+		(s->published.year > 2025 ||
+			(s->published.year == 2025 && s->published.month >= 7));
+}
+
+static void
+write_code(const struct passage *p, const struct lexicon_entry *entry, struct bytes *out)
+{
+	size_t slash = slice_find(entry->data, '/');
+
+	if (entry->data.len == 0)
+		return;
+	if ((entry->classes & LEXICON_COUNTRY) != 0) {
+		bytes_str(out, "iso3166:");
+		bytes_add(out, entry->data);
+	} else if (is_new_map(p->story) && slash < entry->data.len) {
+		bytes_str(out, "vn34:");
+		bytes_add(out, slice_from(entry->data, slash + 1));
+	} else {
+		bytes_str(out, "vn63:");
+		bytes_add(out, slice_first(entry->data, slash));
+	}
+}
+
+/* `entry` is what the tables know of it, or NULL. */
+static void
+tell(struct passage *p, size_t i, size_t n, const struct lexicon_entry *entry, const char *rule,
+	unsigned percent)
+{
+	struct bytes code = BYTES_UP_TO(256);
+
+	if (entry != NULL)
+		write_code(p, entry, &code);
+	if (code.failed != RC_OK)
+		p->story->failed = code.failed;
+	passage_tell(p, "place", i, n, bytes_slice(&code), rule, percent);
+	bytes_release(&code);
+}
+
+/* ---- behind a generic word --------------------------------------------------------------------
+ */
+
+/* "quận 1" is a name only with its word; "xã Canh Thuận" is called Canh Thuận. */
+static size_t
+find_unit(struct passage *p, size_t i)
+{
+	const struct lexicon_entry *entry = NULL;
+	size_t unit = passage_match(p, i, LEXICON_UNIT);
+	size_t name = unit == 0 ? 0 : name_of_unit(p, i, unit);
+	bool figure;
+
+	if (name == 0 || !passage_is_free(p, i, unit + name))
+		return 0;
+	figure = p->at[i + unit].kind == TOKEN_NUMBER;
+	if (lexicon_match(p->lexicon, p->at + i, unit + name, LEXICON_DISTRICT, &entry) !=
+			unit + name &&
+		lexicon_match(p->lexicon, p->at + i + unit, name, LEXICON_PROVINCE, &entry) != name)
+		entry = NULL;
+	if (figure)
+		tell(p, i, unit + name, entry, "unit with a number", 92);
+	else
+		tell(p, i + unit, name, entry, "behind the word of a unit",
+			entry != NULL ? 97 : 85);
+	return unit + name;
+}
+
+/* "núi Hòn Đền", "đường Trường Chinh": in small letters, or of more than one word. */
+static size_t
+find_named(struct passage *p, size_t i, uint32_t class, const char *rule, unsigned percent)
+{
+	size_t word = passage_match(p, i, class), name;
+
+	if (word == 0 || (word == 1 && p->at[i].capital))
+		return 0;
+	name = passage_match(p, i + word, LEXICON_BODY | LEXICON_OFFICE) > 1
+		? 0
+		: capitals_at(p, i + word);
+	if (name == 0 && word > 1)
+		name = place_in_name(p, i + word);
+	if (name == 0 || !passage_is_free(p, i, word + name))
+		return 0;
+	tell(p, i, word + name, NULL, rule, percent);
+	return word + name;
+}
+
+/* ---- from the tables alone ----------------------------------------------------------------------
+ */
+
+/* A capital beside it makes it part of another name. */
+static bool
+stands_alone(const struct passage *p, size_t i, size_t n)
+{
+	if (i > 0 && passage_is_capital(p, i - 1) && p->at[i].blank &&
+		!passage_begins_sentence(p, i - 1) && p->at[i - 1].use == TOKEN_FREE)
+		return false;
+	return !(passage_is_capital(p, i + n) && p->at[i + n].blank);
+}
+
+/* Words that are names of countries as well: he, cloth, an idea, a virtue. */
+static bool
+is_common_word(const struct passage *p, size_t i)
+{
+	return passage_is_word(p, i, "anh") || passage_is_word(p, i, "ý") ||
+		passage_is_word(p, i, "áo") || passage_is_word(p, i, "đức");
+}
+
+static size_t
+find_country(struct passage *p, size_t i)
+{
+	const struct lexicon_entry *entry = NULL;
+	size_t n = known(p, i, LEXICON_COUNTRY);
+
+	if (n == 0 || !stands_alone(p, i, n) || !passage_is_free(p, i, n) ||
+		passage_match_before(p, i, LEXICON_NOT_PLACE) > 0)
+		return 0;
+	if (n == 1 && is_common_word(p, i) && passage_begins_sentence(p, i))
+		return 0;
+	lexicon_match(p->lexicon, p->at + i, n, LEXICON_COUNTRY, &entry);
+	tell(p, i, n, entry, "country", n == 1 ? 85 : 97);
+	return n;
+}
+
+static size_t
+find_known(struct passage *p, size_t i)
+{
+	const struct lexicon_entry *entry = NULL;
+	size_t n = known(p, i, LEXICON_PROVINCE | LEXICON_DISTRICT | LEXICON_CITY);
+	unsigned percent;
+
+	if (n == 0 || !stands_alone(p, i, n) || !passage_is_free(p, i, n))
+		return 0;
+	lexicon_match(p->lexicon, p->at + i, n, LEXICON_PROVINCE | LEXICON_DISTRICT | LEXICON_CITY,
+		&entry);
+	percent = (entry->classes & LEXICON_DISTRICT) == 0 ? 95
+		: (entry->classes & LEXICON_PROVINCE) != 0 ? 90
+							   : 65;
+	/* A district of one word, or behind "ông", is somebody's name. */
+	if (percent < 90 && (n == 1 || passage_match_before(p, i, LEXICON_HONORIFIC) > 0))
+		percent = 25;
+	tell(p, i, n, entry, "known unit", percent);
+	return n;
+}
+
+static size_t
+find_region(struct passage *p, size_t i)
+{
+	size_t n = passage_match(p, i, LEXICON_REGION);
+	bool capital = false;
+
+	for (size_t k = i; k < i + n; k++)
+		capital = capital || p->at[k].capital;
+	if (n == 0 || !capital || !passage_is_free(p, i, n) || !stands_alone(p, i, n))
+		return 0;
+	tell(p, i, n, NULL, "region", 92);
+	return n;
+}
+
+static size_t
+find_at(struct passage *p, size_t i)
+{
+	size_t n = find_region(p, i);
+
+	/* "TP.HCM" is in the table as it is. */
+	if (n == 0)
+		n = find_known(p, i);
+	if (n == 0)
+		n = find_unit(p, i);
+	if (n == 0)
+		n = find_country(p, i);
+	if (n == 0)
+		n = find_named(p, i, LEXICON_NATURE, "behind river, mountain or their like", 75);
+	if (n == 0)
+		n = find_named(p, i, LEXICON_SITE, "behind street, square or their like", 70);
+	return n;
+}
+
+void
+place_find(struct passage *p)
+{
+	size_t i = 0;
+
+	while (i < p->count) {
+		size_t n = p->at[i].kind == TOKEN_WORD && p->at[i].use == TOKEN_FREE ? find_at(p, i)
+										     : 0;
+
+		passage_use(p, i, n, TOKEN_OF_PLACE);
+		i += n > 0 ? n : 1;
+	}
+}
