@@ -1,6 +1,7 @@
 #include "tests/support/recognised.h"
 
 #include "archiver/gather/recognise/entity.h"
+#include "tests/support/test.h"
 
 #include <stdlib.h>
 
@@ -29,6 +30,10 @@ add_finding(const struct story_finding *f, struct bytes *out)
 {
 	if (out->len > 0)
 		bytes_str(out, "; ");
+	if (f->of.len > 0) {
+		bytes_add(out, f->of);
+		bytes_str(out, ": ");
+	}
 	bytes_add(out, f->value);
 	if (f->normalised.len > 0) {
 		bytes_u8(out, '=');
@@ -71,4 +76,15 @@ const char *
 recognised_vi(const char *text, const char *field)
 {
 	return recognised(text, "vi", "2024-03-20", field);
+}
+
+void
+recognised_rows(const char *field, const struct recognised_row *rows, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const char *told = recognised_vi(rows[i].text, field);
+
+		if (strcmp(told, rows[i].told) != 0)
+			fail_msg("%s: told \"%s\", not \"%s\"", rows[i].what, told, rows[i].told);
+	}
 }

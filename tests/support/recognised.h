@@ -12,7 +12,7 @@
  * published on `stamp` (YYYY-MM-DD, or NULL), and returns the findings of
  * `field` that are sure enough, in their order, as "value=normalised" with "; "
  * between, without "=" where nothing is normalised; with the office's holder
- * behind "@". Valid until the next call.
+ * before it, with ": ". Valid until the next call.
  */
 const char *
 recognised(const char *text, const char *language, const char *stamp, const char *field);
@@ -23,5 +23,10 @@ const char *recognised_vi(const char *text, const char *field);
 struct recognised_row {
 	const char *what, *text, *told;
 };
+
+/* Fails the test at the first row that is told otherwise. */
+void recognised_rows(const char *field, const struct recognised_row *rows, size_t count);
+
+#define RECOGNISED_ROWS(field, rows) recognised_rows((field), (rows), sizeof(rows) / sizeof *(rows))
 
 #endif

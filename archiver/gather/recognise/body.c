@@ -10,15 +10,16 @@
 
 /* ---- the parts that follow ------------------------------------------------------------------- */
 
-/* What bodies are for; in small letters only behind "về". */
+/* What bodies are for; in small letters only behind "về", or where a capital comes later. */
 static size_t
 domain_at(const struct passage *p, size_t i)
 {
 	size_t n = passage_match(p, i, LEXICON_DOMAIN);
+	bool capital = i > 0 && passage_is_word(p, i - 1, "về");
 
-	if (n > 0 && !p->at[i].capital && !(i > 0 && passage_is_word(p, i - 1, "về")))
-		return 0;
-	return n;
+	for (size_t k = i; k < i + n; k++)
+		capital = capital || p->at[k].capital;
+	return capital ? n : 0;
 }
 
 static bool
@@ -35,9 +36,14 @@ numeral_at(const struct passage *p, size_t i)
 
 	if (i + n >= p->count || p->at[i + n].kind != TOKEN_NUMBER ||
 		p->at[i + n].end - p->at[i + n].start > 3 || passage_is_mark(p, i + n + 1, '/') ||
-		passage_is_mark(p, i + n + 1, '.'))
+		passage_is_mark(p, i + n + 1, '.') || passage_match(p, i + n + 1, LEXICON_UNIT) > 0)
 		return 0;
-	return n + 1;
+	n++;
+	while (passage_is_mark(p, i + n, ',') && i + n + 1 < p->count &&
+		p->at[i + n + 1].kind == TOKEN_NUMBER &&
+		p->at[i + n + 1].end - p->at[i + n + 1].start == 1)
+		n += 2;
+	return n;
 }
 
 /* Words in capitals, as in the name of a school or a company. */
@@ -61,18 +67,36 @@ joint_at(const struct passage *p, size_t i)
 	return 0;
 }
 
+/* "các tỉnh trung du và miền núi phía Bắc". */
+static size_t
+region_at(const struct passage *p, size_t i)
+{
+	size_t n = passage_is_word(p, i, "các") ? 1 + passage_match(p, i + 1, LEXICON_UNIT) : 0;
+	size_t region = n > 1 ? passage_match(p, i + n, LEXICON_REGION) : 0;
+
+	return region > 0 ? n + region : 0;
+}
+
+/* A word that begins bodies' names, in the name of one: "Văn phòng UBND", "Công đoàn Công ty". */
+static size_t
+head_at(const struct passage *p, size_t i)
+{
+	return passage_is_capital(p, i) ? passage_match(p, i, HEADS) : 0;
+}
+
 /* One part; `*last` where no other may follow it. */
 static size_t
 part_at(const struct passage *p, size_t i, bool named, bool *last)
 {
-	size_t n = domain_at(p, i), head, place;
+	size_t n = domain_at(p, i), head = head_at(p, i), place;
 
-	head = passage_is_capital(p, i) ? passage_match(p, i, HEADS) : 0;
 	if (n > 0 || head > 0)
 		return n > head ? n : head;
 	place = place_in_name(p, i);
+	if (place == 0)
+		place = region_at(p, i);
 	if (place > 0) {
-		*last = true;
+		*last = passage_match(p, i, LEXICON_COUNTRY) == 0;
 		return place;
 	}
 	n = passage_match(p, i, LEXICON_TAIL);
@@ -89,25 +113,24 @@ part_at(const struct passage *p, size_t i, bool named, bool *last)
 size_t
 body_rest(const struct passage *p, size_t i, bool named)
 {
-	size_t n = 0;
+	size_t n = 0, bare = 0;
 	bool last = false;
 
 	while (n < NAME_MAX && !last) {
-		size_t joint = n > 0 ? joint_at(p, i + n) : 0;
-		size_t more = 0;
+		size_t joint = n > 0 ? joint_at(p, i + n) : 0, more, head;
 
-		if (joint > 0) {
-			more = domain_at(p, i + n + joint);
-			if (more == 0 && named)
-				more = capitals_at(p, i + n + joint);
-		} else {
-			more = part_at(p, i + n, named, &last);
-		}
+		more = joint > 0 ? domain_at(p, i + n + joint) : part_at(p, i + n, named, &last);
+		if (more == 0 && joint > 0 && named && p->at[i + n].kind == TOKEN_MARK)
+			more = capitals_at(p, i + n + joint);
 		if (more == 0)
 			break;
+		head = joint > 0 ? 0 : head_at(p, i + n);
+		bare = head == 1 && more == 1 && !p->at[i + n].upper ? 1 : 0;
+		named = named || passage_match(p, i + n, LEXICON_NAMED) == more;
 		n += joint + more;
 	}
-	return n;
+	/* "Trung tâm Hội nghị": the start of another word, not of another body. */
+	return n - bare;
 }
 
 /* ---- whole names ------------------------------------------------------------------------------
@@ -119,6 +142,8 @@ may_begin(const struct passage *p, size_t i, size_t head)
 {
 	if (p->at[i].capital)
 		return true;
+	if (i > 0 && passage_is_word(p, i - 1, "văn"))
+		return false;
 	return (passage_is_word(p, i, "phòng") || passage_is_word(p, i, "bệnh") ||
 		       passage_is_word(p, i, "đảng")) &&
 		(passage_is_capital(p, i + head));
@@ -130,14 +155,15 @@ body_at(const struct passage *p, size_t i)
 	size_t head = passage_match(p, i, HEADS), whole, rest;
 	bool named;
 
-	if (head == 0 || !may_begin(p, i, head))
+	if (head == 0 || !may_begin(p, i, head) || passage_match(p, i, LEXICON_SITE) > head ||
+		passage_match_before(p, i, LEXICON_SITE) > 0)
 		return 0;
 	whole = passage_match(p, i, LEXICON_WHOLE);
 	if (whole == head)
 		return head + place_in_name(p, i + head);
 	named = passage_match(p, i, LEXICON_NAMED) == head;
 	rest = body_rest(p, i + head, named);
-	/* Two capitals and no table that knows them: "Hội Sinh vật cảnh". */
+
 	return rest > 0 ? head + rest : 0;
 }
 

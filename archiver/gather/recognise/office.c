@@ -26,6 +26,15 @@ parent_at(const struct passage *p, size_t i)
 	return n > 0 ? n + 1 : 0;
 }
 
+/* What the office is of; but "Chủ tịch Hồ Chí Minh" is a man, not a city. */
+static size_t
+rest_at(const struct passage *p, size_t i)
+{
+	size_t n = body_rest(p, i, false);
+
+	return n == 3 && place_known(p, i) == 3 && passage_match(p, i, LEXICON_SURNAME) > 0 ? 0 : n;
+}
+
 size_t
 office_at(const struct passage *p, size_t i)
 {
@@ -39,7 +48,7 @@ office_at(const struct passage *p, size_t i)
 	if (post >= n)
 		return former + post + place_in_name(p, i + former + post);
 	n += former;
-	n += body_rest(p, i + n, false);
+	n += rest_at(p, i + n);
 	return n + parent_at(p, i + n);
 }
 

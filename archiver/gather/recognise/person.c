@@ -29,8 +29,9 @@ vietnamese_name(const struct passage *p, size_t i)
 
 	if (n < 2 || passage_match(p, i, LEXICON_SURNAME) == 0)
 		return 0;
+	/* A word of a long name may be from elsewhere. */
 	for (size_t k = i; k < i + n; k++)
-		if (!vietnamese_syllable(passage_text(p, k, 1)) && k + 1 < i + n)
+		if (!vietnamese_syllable(passage_text(p, k, 1)) && (n < 3 || k < i + 2))
 			return 0;
 	return p->at[i].upper && !p->at[i + 1].upper && p->at[i].end - p->at[i].start > 2 ? 0 : n;
 }
@@ -66,8 +67,16 @@ is_of_something(const struct passage *p, size_t i)
 {
 	if (i >= 2 && passage_is_mark(p, i - 1, ':') && passage_is_word(p, i - 2, "ảnh"))
 		return true;
-	return passage_match_before(
-		       p, i, LEXICON_SITE | LEXICON_NATURE | LEXICON_UNIT | LEXICON_NAMED) > 0;
+	if (passage_match_before(p, i, LEXICON_UNIT | LEXICON_NAMED) > 0)
+		return true;
+	/* "đường Thi Sách, Nguyễn Siêu và Pasteur": back over the names before it. */
+	while (i > 1 && (passage_is_mark(p, i - 1, ',') || passage_is_word(p, i - 1, "và")) &&
+		passage_is_capital(p, i - 2)) {
+		i -= 2;
+		while (i > 0 && passage_is_capital(p, i - 1))
+			i--;
+	}
+	return passage_match_before(p, i, LEXICON_SITE | LEXICON_NATURE) > 0;
 }
 
 struct mention {
@@ -85,7 +94,10 @@ read_name(const struct passage *p, size_t i, bool addressed, struct mention *m)
 
 	*m = (struct mention){i, n, addressed, "surname", 75};
 	if (n > 0) {
-		if (!addressed && (place_known(p, i) == n || is_of_something(p, i)))
+		/* "Đoàn Chủ trì" is a body. */
+		if (!addressed &&
+			(place_known(p, i) == n || is_of_something(p, i) ||
+				(n == 2 && passage_is_word(p, i, "đoàn"))))
 			return false;
 		m->percent = addressed ? 97 : n > 2 ? 92 : 70;
 		return passage_is_free(p, i, n) || addressed;
@@ -178,7 +190,9 @@ find_at(struct passage *p, size_t i, struct person_list *people)
 
 	at += passage_match(p, at, LEXICON_HONORIFIC);
 	if (!read_name(p, at, at > i, &m))
-		return before > 1 && passage_match(p, i, LEXICON_RANK) == 0 ? before : 0;
+		return m.name_len > 0					       ? at + m.name_len - i
+			: before > 1 && passage_match(p, i, LEXICON_RANK) == 0 ? before
+									       : 0;
 	at += m.name_len;
 	more = offices_behind(p, at, &behind);
 	/* "…, Giám đốc Sở A, ông B": an office whose holder comes next is not this one's. */

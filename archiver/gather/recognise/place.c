@@ -10,8 +10,10 @@
 static bool
 are_capitals(const struct passage *p, size_t i, size_t n)
 {
+	/* "Phi-líp-pin": what a hyphen joins to the first part is small. */
 	for (size_t k = i; k < i + n; k++)
-		if (p->at[k].kind == TOKEN_WORD && !p->at[k].capital)
+		if (p->at[k].kind == TOKEN_WORD && !p->at[k].capital &&
+			!(k > i && passage_is_mark(p, k - 1, '-') && !p->at[k].blank))
 			return false;
 	return true;
 }
@@ -39,6 +41,21 @@ capitals_at(const struct passage *p, size_t i)
 	while (n < CAPITALS_MAX && passage_is_capital(p, i + n) && (n == 0 || p->at[i + n].blank) &&
 		(n == 0 || passage_match(p, i + n, LEXICON_BODY | LEXICON_OFFICE) < 2))
 		n++;
+	if (n > 0 && passage_is_mark(p, i + n, '-') && !p->at[i + n].blank &&
+		passage_is_capital(p, i + n + 1) && !p->at[i + n + 1].blank)
+		n += 2;
+	return n;
+}
+
+/* Without the name of a person that follows: "xã Canh Thuận Nguyễn Văn An". */
+static size_t
+without_person(const struct passage *p, size_t i, size_t n)
+{
+	for (size_t k = 0; k < n; k++)
+		if (k != 1 && passage_match(p, i + k, LEXICON_SURNAME) > 0 &&
+			passage_is_capital(p, i + k + 1) && passage_is_capital(p, i + k + 2) &&
+			p->at[i + k + 2].blank)
+			return k;
 	return n;
 }
 
@@ -59,7 +76,10 @@ name_of_unit(const struct passage *p, size_t i, size_t n)
 		return name;
 	if (passage_match(p, at, LEXICON_BODY | LEXICON_WHOLE | LEXICON_LAW | LEXICON_STATUTE) > 0)
 		return 0;
-	return name > 0 ? name : capitals_at(p, at);
+	if (name > 0)
+		return name;
+	/* Every province is in the table. */
+	return passage_is_word(p, i, "tỉnh") ? 0 : without_person(p, at, capitals_at(p, at));
 }
 
 size_t
@@ -156,6 +176,21 @@ find_unit(struct passage *p, size_t i)
 	return unit + name;
 }
 
+/* "đường Thi Sách, Nguyễn Siêu, Pasteur": further ones of the same kind. */
+static size_t
+find_further(struct passage *p, size_t i, const char *rule, unsigned percent)
+{
+	size_t n = 0, name;
+
+	while (passage_is_mark(p, i + n, ',') && (name = capitals_at(p, i + n + 1)) > 0 &&
+		passage_is_free(p, i + n + 1, name) &&
+		passage_match(p, i + n + 1, LEXICON_UNIT | LEXICON_BODY | TABLES) == 0) {
+		tell(p, i + n + 1, name, NULL, rule, percent - 10);
+		n += 1 + name;
+	}
+	return n;
+}
+
 /* "núi Hòn Đền", "đường Trường Chinh": in small letters, or of more than one word. */
 static size_t
 find_named(struct passage *p, size_t i, uint32_t class, const char *rule, unsigned percent)
@@ -167,12 +202,19 @@ find_named(struct passage *p, size_t i, uint32_t class, const char *rule, unsign
 	name = passage_match(p, i + word, LEXICON_BODY | LEXICON_OFFICE) > 1
 		? 0
 		: capitals_at(p, i + word);
+	if (name > 0 && passage_match(p, i + word, LEXICON_DOMAIN) > name)
+		name = passage_match(p, i + word, LEXICON_DOMAIN);
+	/* "biển Quảng Trị", "quần đảo Hoàng Sa": what is in the tables is called by its own name.
+	 */
+	if (class == LEXICON_NATURE &&
+		passage_match(p, i + word, LEXICON_PROVINCE | LEXICON_REGION | LEXICON_COUNTRY) > 0)
+		return 0;
 	if (name == 0 && word > 1)
 		name = place_in_name(p, i + word);
 	if (name == 0 || !passage_is_free(p, i, word + name))
 		return 0;
 	tell(p, i, word + name, NULL, rule, percent);
-	return word + name;
+	return word + name + find_further(p, i + word + name, rule, percent);
 }
 
 /* ---- from the tables alone ----------------------------------------------------------------------

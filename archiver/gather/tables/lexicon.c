@@ -59,7 +59,10 @@ slot_of(const struct lexicon *x, uint64_t key)
 	return at;
 }
 
-/* Where two phrases of one name differ in their data, nobody can tell which is meant. */
+/*
+ * Where two of a class have one name, nobody can tell which is meant, and the phrase has no data;
+ * a name of two classes has that of the first, for provinces stand before districts.
+ */
 static void
 add_phrase(struct lexicon *x, struct slice phrase, uint32_t classes, struct slice data)
 {
@@ -80,7 +83,7 @@ add_phrase(struct lexicon *x, struct slice phrase, uint32_t classes, struct slic
 			continue;
 		if (entry->classes == 0)
 			entry->data = data;
-		else if ((entry->classes & classes) != 0 && !slice_equal(entry->data, data))
+		else if (entry->classes == classes && !slice_equal(entry->data, data))
 			entry->data = SLICE_EMPTY;
 		entry->classes |= classes;
 	}

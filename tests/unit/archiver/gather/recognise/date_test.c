@@ -3,17 +3,6 @@
 #include "tests/support/recognised.h"
 
 static void
-check_rows(const struct recognised_row *rows, size_t count, const char *field)
-{
-	for (size_t i = 0; i < count; i++) {
-		const char *told = recognised_vi(rows[i].text, field);
-
-		if (strcmp(told, rows[i].told) != 0)
-			fail_msg("%s: told \"%s\", not \"%s\"", rows[i].what, told, rows[i].told);
-	}
-}
-
-static void
 reads_dates_however_they_are_written(void **state)
 {
 	static const struct recognised_row rows[] = {
@@ -31,7 +20,7 @@ reads_dates_however_they_are_written(void **state)
 	};
 
 	(void)state;
-	check_rows(rows, sizeof rows / sizeof *rows, "date");
+	RECOGNISED_ROWS("date", rows);
 }
 
 static void
@@ -58,7 +47,7 @@ reads_periods(void **state)
 	};
 
 	(void)state;
-	check_rows(rows, sizeof rows / sizeof *rows, "date");
+	RECOGNISED_ROWS("date", rows);
 }
 
 static void
@@ -93,7 +82,7 @@ leaves_alone_what_is_no_date(void **state)
 	};
 
 	(void)state;
-	check_rows(rows, sizeof rows / sizeof *rows, "date");
+	RECOGNISED_ROWS("date", rows);
 }
 
 static void

@@ -3,17 +3,6 @@
 #include "tests/support/recognised.h"
 
 static void
-check_rows(const struct recognised_row *rows, size_t count, const char *field)
-{
-	for (size_t i = 0; i < count; i++) {
-		const char *told = recognised_vi(rows[i].text, field);
-
-		if (strcmp(told, rows[i].told) != 0)
-			fail_msg("%s: told \"%s\", not \"%s\"", rows[i].what, told, rows[i].told);
-	}
-}
-
-static void
 reads_numbers_of_all_shapes(void **state)
 {
 	static const struct recognised_row rows[] = {
@@ -41,7 +30,7 @@ reads_numbers_of_all_shapes(void **state)
 	};
 
 	(void)state;
-	check_rows(rows, sizeof rows / sizeof *rows, "legal");
+	RECOGNISED_ROWS("legal", rows);
 }
 
 static void
@@ -59,7 +48,7 @@ takes_the_date_that_is_given_with_it(void **state)
 	};
 
 	(void)state;
-	check_rows(rows, sizeof rows / sizeof *rows, "legal");
+	RECOGNISED_ROWS("legal", rows);
 }
 
 static void
@@ -75,7 +64,7 @@ reads_laws_with_their_year(void **state)
 	};
 
 	(void)state;
-	check_rows(rows, sizeof rows / sizeof *rows, "legal");
+	RECOGNISED_ROWS("legal", rows);
 }
 
 static void
@@ -89,7 +78,7 @@ leaves_alone_what_has_no_number(void **state)
 	};
 
 	(void)state;
-	check_rows(rows, sizeof rows / sizeof *rows, "legal");
+	RECOGNISED_ROWS("legal", rows);
 }
 
 static void

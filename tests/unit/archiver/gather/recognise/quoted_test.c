@@ -26,12 +26,7 @@ reads_titles_behind_the_word_that_says_what_they_are(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		const char *told = recognised_vi(rows[i].text, "event");
-
-		if (strcmp(told, rows[i].told) != 0)
-			fail_msg("%s: told \"%s\", not \"%s\"", rows[i].what, told, rows[i].told);
-	}
+	RECOGNISED_ROWS("event", rows);
 }
 
 static void

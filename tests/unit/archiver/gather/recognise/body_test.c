@@ -1,0 +1,57 @@
+#include "support/test.h"
+
+#include "tests/support/recognised.h"
+
+static void
+reads_bodies_with_what_they_are_for_and_their_place(void **state)
+{
+	static const struct recognised_row rows[] = {
+		{"short", "Đoàn của UBND tỉnh Bắc Kạn đến.",
+			"UBND tỉnh Bắc Kạn=Ủy ban nhân dân tỉnh Bắc Kạn"},
+		{"the only one", "Theo UBND huyện, chợ đã mở.", "UBND huyện=Ủy ban nhân dân huyện"},
+		{"commas", "Theo Sở Văn hóa, Thể thao và Du lịch, chợ đã mở.",
+			"Sở Văn hóa, Thể thao và Du lịch"},
+		{"dash", "Theo Ban Thi đua - Khen thưởng Trung ương, chợ đã mở.",
+			"Ban Thi đua - Khen thưởng Trung ương"},
+		{"of another", "Theo Ban Tuyên giáo và Dân vận Tỉnh ủy, chợ đã mở.",
+			"Ban Tuyên giáo và Dân vận Tỉnh ủy"},
+		{"within another", "Theo Văn phòng UBND tỉnh, chợ đã mở.", "Văn phòng UBND tỉnh"},
+		{"known", "Theo Bộ Chính trị, chợ đã mở.", "Bộ Chính trị"},
+		{"with a place", "Theo Tỉnh ủy Hậu Giang, chợ đã mở.", "Tỉnh ủy Hậu Giang"},
+		{"number", "Theo Binh đoàn 18, chợ đã mở.", "Binh đoàn 18"},
+		{"school", "Đoàn Trường THCS Lê Lợi thắng.", "Đoàn Trường THCS Lê Lợi"},
+		{"small first letter", "Theo phòng CSGT, chợ đã mở.", "phòng CSGT"},
+		{"region", "Cụm thi đua các tỉnh trung du và miền núi phía Bắc họp.",
+			"Cụm thi đua các tỉnh trung du và miền núi phía Bắc"},
+		{"the same twice", "UBND tỉnh họp. Ủy ban nhân dân tỉnh họp.",
+			"UBND tỉnh=Ủy ban nhân dân tỉnh"},
+	};
+
+	(void)state;
+	RECOGNISED_ROWS("organisation", rows);
+}
+
+static void
+leaves_alone_words_that_bodies_only_begin_with(void **state)
+{
+	static const struct recognised_row rows[] = {
+		{"head alone", "Các sở, ban và Hội cùng họp.", ""},
+		{"small letters", "Cả hội nông dân vui, cả đoàn vui.", ""},
+		{"a site", "Tại Trung tâm Hội nghị tỉnh.", ""},
+		{"a street", "Trên đường Trường Chinh.", ""},
+	};
+
+	(void)state;
+	RECOGNISED_ROWS("organisation", rows);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(reads_bodies_with_what_they_are_for_and_their_place),
+		cmocka_unit_test(leaves_alone_words_that_bodies_only_begin_with),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
