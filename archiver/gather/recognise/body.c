@@ -1,6 +1,7 @@
 #include "archiver/gather/recognise/body.h"
 
 #include "archiver/gather/recognise/place.h"
+#include "archiver/gather/tables/vietnamese.h"
 
 #define HEADS (LEXICON_BODY | LEXICON_NAMED | LEXICON_WHOLE)
 
@@ -53,6 +54,11 @@ capitals_at(const struct passage *p, size_t i)
 	size_t n = 0;
 
 	while (n < CAPITALS_MAX && passage_is_capital(p, i + n) && (n == 0 || p->at[i + n].blank))
+		n++;
+	/* "Ngân hàng TMCP Quân đội": one capital is the first syllable of a word. */
+	if (n == 1 && i + 1 < p->count && p->at[i + 1].kind == TOKEN_WORD && p->at[i + 1].blank &&
+		!p->at[i].upper && vietnamese_syllable(passage_text(p, i, 1)) &&
+		passage_match(p, i + 1, LEXICON_STOP | LEXICON_UNIT | LEXICON_SAYING) == 0)
 		n++;
 	return n;
 }
@@ -110,6 +116,15 @@ part_at(const struct passage *p, size_t i, bool named, bool *last)
 	return named ? capitals_at(p, i) : 0;
 }
 
+/* Only "khu vực", "Quân khu", "số" and their like have a number within a name. */
+static bool
+may_count(const struct passage *p, size_t i)
+{
+	return p->at[i].kind != TOKEN_NUMBER || passage_is_word(p, i - 1, "khu") ||
+		passage_is_word(p, i - 1, "vực") || passage_is_word(p, i - 1, "vùng") ||
+		passage_is_word(p, i - 1, "đoàn");
+}
+
 size_t
 body_rest(const struct passage *p, size_t i, bool named)
 {
@@ -122,7 +137,7 @@ body_rest(const struct passage *p, size_t i, bool named)
 		more = joint > 0 ? domain_at(p, i + n + joint) : part_at(p, i + n, named, &last);
 		if (more == 0 && joint > 0 && named && p->at[i + n].kind == TOKEN_MARK)
 			more = capitals_at(p, i + n + joint);
-		if (more == 0)
+		if (more == 0 || (n > 0 && joint == 0 && !may_count(p, i + n)))
 			break;
 		head = joint > 0 ? 0 : head_at(p, i + n);
 		bare = head == 1 && more == 1 && !p->at[i + n].upper ? 1 : 0;
@@ -149,6 +164,17 @@ may_begin(const struct passage *p, size_t i, size_t head)
 		(passage_is_capital(p, i + head));
 }
 
+/* "Vụ điều tra" is none: a capital, a number or a unit makes it one. */
+static bool
+is_name(const struct passage *p, size_t i, size_t n)
+{
+	for (size_t k = i; k < i + n; k++)
+		if (p->at[k].capital || p->at[k].kind == TOKEN_NUMBER ||
+			passage_match(p, k, LEXICON_UNIT) > 0)
+			return true;
+	return false;
+}
+
 size_t
 body_at(const struct passage *p, size_t i)
 {
@@ -159,12 +185,19 @@ body_at(const struct passage *p, size_t i)
 		passage_match_before(p, i, LEXICON_SITE) > 0)
 		return 0;
 	whole = passage_match(p, i, LEXICON_WHOLE);
-	if (whole == head)
-		return head + place_in_name(p, i + head);
+	if (whole == head) {
+		rest = place_in_name(p, i + head);
+		/* "đại biểu Quốc hội tỉnh": only committees of the Party are a province's. */
+		if (passage_match(p, i + head, LEXICON_UNIT) > 0 &&
+			!passage_is_word(p, i + head - 1, "ủy") &&
+			!passage_is_word(p, i + head - 1, "uỷ"))
+			rest = 0;
+		return head + rest;
+	}
 	named = passage_match(p, i, LEXICON_NAMED) == head;
 	rest = body_rest(p, i + head, named);
 
-	return rest > 0 ? head + rest : 0;
+	return rest > 0 && is_name(p, i + head, rest) ? head + rest : 0;
 }
 
 /* The first words written out, where they are short for others. */

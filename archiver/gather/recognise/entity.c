@@ -51,7 +51,7 @@ entity_find(struct story *s, const struct lexicon *lexicon)
 
 	if (strcmp(s->language, "vi") != 0)
 		return;
-	r = calloc(1, sizeof *r);
+	r = malloc(sizeof *r);
 	if (r == NULL) {
 		s->failed = RC_NOMEM;
 		return;
@@ -59,6 +59,9 @@ entity_find(struct story *s, const struct lexicon *lexicon)
 	r->passage.story = s;
 	r->passage.lexicon = lexicon;
 	r->passage.told = &r->told;
+	memset(&r->told, 0, sizeof r->told);
+	r->people.count = 0;
+	memset(r->people.slots, 0, sizeof r->people.slots);
 	r->anchor = date_anchor_of(s);
 	for (size_t i = 0; i < s->block_count && s->failed == RC_OK; i++)
 		if (is_read(s->blocks[i].role))

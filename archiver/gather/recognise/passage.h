@@ -14,7 +14,7 @@
 #include "archiver/gather/tables/lexicon.h"
 
 #define PASSAGE_TOKENS 2048
-#define PASSAGE_VALUES 4096
+#define PASSAGE_VALUES 2048
 
 /* Values already told, by hash; twice the room, so that a search ends soon. */
 struct passage_told {
@@ -55,7 +55,9 @@ void passage_use(struct passage *p, size_t from, size_t count, enum token_use us
 static inline size_t
 passage_match(const struct passage *p, size_t i, uint32_t classes)
 {
-	return i < p->count ? lexicon_match(p->lexicon, p->at + i, p->count - i, classes, NULL) : 0;
+	return i < p->count && (p->at[i].begins & classes) != 0
+		? lexicon_match(p->lexicon, p->at + i, p->count - i, classes, NULL)
+		: 0;
 }
 
 /* The longest phrase of `classes` that ends before token `i`: its tokens, or 0. */

@@ -52,7 +52,8 @@ foreign_name(const struct passage *p, size_t i)
 		passage_match(p, i + n + 1, LEXICON_OFFICE | LEXICON_BODY | LEXICON_POST) == 0)
 		n += 2;
 	for (size_t k = i; k < i + n; k++) {
-		if (p->at[k].upper)
+		/* "Coteccons Nguyễn Bá Dương": a company, and then its head. */
+		if (p->at[k].upper || (k > i && vietnamese_name(p, k) > 2))
 			return 0;
 		foreign = foreign ||
 			(p->at[k].kind == TOKEN_WORD &&
@@ -94,9 +95,10 @@ read_name(const struct passage *p, size_t i, bool addressed, struct mention *m)
 
 	*m = (struct mention){i, n, addressed, "surname", 75};
 	if (n > 0) {
-		/* "Đoàn Chủ trì" is a body. */
+		/* "Đoàn Chủ trì" is a body; a heading in capitals begins with any word. */
 		if (!addressed &&
-			(place_known(p, i) == n || is_of_something(p, i) ||
+			(place_known(p, i) == n || passage_match(p, i, LEXICON_REGION) == n ||
+				is_of_something(p, i) || p->at[i].upper ||
 				(n == 2 && passage_is_word(p, i, "đoàn"))))
 			return false;
 		m->percent = addressed ? 97 : n > 2 ? 92 : 70;
@@ -105,11 +107,13 @@ read_name(const struct passage *p, size_t i, bool addressed, struct mention *m)
 	n = i < p->count ? foreign_name(p, i) : 0;
 	m->name_len = n;
 	m->rule = "foreign name";
-	if (n == 0 || !passage_is_free(p, i, n) || place_known(p, i) > 0 || body_at(p, i) > 0)
+	if (n == 0 || !passage_is_free(p, i, n) || place_known(p, i) > 0 || body_at(p, i) > 0 ||
+		passage_match(p, i, LEXICON_REGION) > 0 || p->at[i].end - p->at[i].start < 3)
 		return false;
 	if (addressed) {
-		m->percent = 85;
-		return true;
+		/* "giám đốc điều hành Toyota": one word behind an office may be what it is of. */
+		m->percent = n > 1 || passage_match_before(p, i, LEXICON_OFFICE) == 0 ? 85 : 40;
+		return m->percent >= STORY_SURE;
 	}
 	/* Unaddressed, only where an age or a verb of saying follows. */
 	m->percent = 70;

@@ -176,6 +176,19 @@ find_unit(struct passage *p, size_t i)
 	return unit + name;
 }
 
+/* "yêu cầu", "con đường", "thành phố": the word is part of one that names no site. */
+static bool
+is_second_syllable(const struct passage *p, size_t i)
+{
+	static const char *const first[] = {"yêu", "nhu", "toàn", "địa", "hoàn", "khán", "con",
+		"lên", "thành", "ngoại", "thương"};
+
+	for (size_t k = 0; i > 0 && k < sizeof first / sizeof *first; k++)
+		if (passage_is_word(p, i - 1, first[k]))
+			return true;
+	return false;
+}
+
 /* "đường Thi Sách, Nguyễn Siêu, Pasteur": further ones of the same kind. */
 static size_t
 find_further(struct passage *p, size_t i, const char *rule, unsigned percent)
@@ -197,7 +210,7 @@ find_named(struct passage *p, size_t i, uint32_t class, const char *rule, unsign
 {
 	size_t word = passage_match(p, i, class), name;
 
-	if (word == 0 || (word == 1 && p->at[i].capital))
+	if (word == 0 || (word == 1 && (p->at[i].capital || is_second_syllable(p, i))))
 		return 0;
 	name = passage_match(p, i + word, LEXICON_BODY | LEXICON_OFFICE) > 1
 		? 0
@@ -283,7 +296,8 @@ find_region(struct passage *p, size_t i)
 
 	for (size_t k = i; k < i + n; k++)
 		capital = capital || p->at[k].capital;
-	if (n == 0 || !capital || !passage_is_free(p, i, n) || !stands_alone(p, i, n))
+	if (n == 0 || !capital || !passage_is_free(p, i, n) || !stands_alone(p, i, n) ||
+		passage_match_before(p, i, LEXICON_NOT_PLACE) > 0)
 		return 0;
 	tell(p, i, n, NULL, "region", 92);
 	return n;

@@ -59,6 +59,18 @@ slot_of(const struct lexicon *x, uint64_t key)
 	return at;
 }
 
+/* The entry of `key`, made if there is none. */
+static struct lexicon_entry *
+entry_of(struct lexicon *x, uint64_t key)
+{
+	struct lexicon_entry *entry = &x->slots[slot_of(x, key)];
+
+	x->used += entry->key == 0;
+	assert(x->used < SLOTS / 4 * 3);
+	entry->key = key;
+	return entry;
+}
+
 /*
  * Where two of a class have one name, nobody can tell which is meant, and the phrase has no data;
  * a name of two classes has that of the first, for provinces stand before districts.
@@ -71,14 +83,13 @@ add_phrase(struct lexicon *x, struct slice phrase, uint32_t classes, struct slic
 	uint64_t key = 0;
 
 	assert(count > 0 && end == phrase.len);
+	entry_of(x, token_key_add(0, t[0].key))->begins |= classes;
+	entry_of(x, token_key_add(0, t[count - 1].key))->ends |= classes;
 	for (size_t i = 0; i < count; i++) {
 		struct lexicon_entry *entry;
 
 		key = token_key_add(key, t[i].key);
-		entry = &x->slots[slot_of(x, key)];
-		x->used += entry->key == 0;
-		assert(x->used < SLOTS / 4 * 3);
-		entry->key = key;
+		entry = entry_of(x, key);
 		if (i + 1 < count)
 			continue;
 		if (entry->classes == 0)
@@ -92,11 +103,13 @@ add_phrase(struct lexicon *x, struct slice phrase, uint32_t classes, struct slic
 static uint32_t
 section_named(struct slice name)
 {
-	for (size_t i = 0; i < sizeof SECTIONS / sizeof *SECTIONS; i++)
-		if (slice_is(name, SECTIONS[i].name))
-			return SECTIONS[i].classes;
-	assert(false); /* a section that no caller names */
-	return 0;
+	const size_t count = sizeof SECTIONS / sizeof *SECTIONS;
+	size_t i = 0;
+
+	while (i < count && !slice_is(name, SECTIONS[i].name))
+		i++;
+	assert(i < count);
+	return SECTIONS[i].classes;
 }
 
 static void
@@ -144,6 +157,18 @@ lexicon_digest(void)
 	for (size_t i = 0; i < LEXICON_TABLES; i++)
 		hasher_add(&h, lexicon_table(i));
 	return hasher_end(&h);
+}
+
+void
+lexicon_mark(const struct lexicon *x, struct token *t, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct lexicon_entry *entry =
+			&x->slots[slot_of(x, token_key_add(0, t[i].key))];
+
+		t[i].begins = entry->begins;
+		t[i].ends = entry->ends;
+	}
 }
 
 size_t

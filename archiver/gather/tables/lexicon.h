@@ -45,8 +45,9 @@ enum lexicon_class {
 };
 
 struct lexicon_entry {
-	uint64_t key;	  /* of the phrase, 0 where the slot is empty */
-	uint32_t classes; /* 0 where it only begins longer ones */
+	uint64_t key;	       /* of the phrase, 0 where the slot is empty */
+	uint32_t classes;      /* 0 where it only begins longer ones */
+	uint32_t begins, ends; /* of one token: classes of all phrases that begin, end with it */
 	struct slice
 		data; /* the second column of the table: a unit's code, what is short for what */
 };
@@ -59,6 +60,9 @@ void lexicon_free(struct lexicon *x);
 
 /* SHA-256 over the tables. */
 struct digest lexicon_digest(void);
+
+/* Sets in each token the classes of the phrases that begin or end with it. */
+void lexicon_mark(const struct lexicon *x, struct token *t, size_t count);
 
 /*
  * How many tokens the longest phrase of one of `classes` takes at `t[0]`, or 0.

@@ -31,8 +31,9 @@ enum token_use {
 
 struct token {
 	uint64_t key;
-	uint32_t start, end; /* bytes in the text */
-	uint32_t number;     /* of a number with at most nine digits, else UINT32_MAX */
+	uint32_t start, end;   /* bytes in the text */
+	uint32_t number;       /* of a number with at most nine digits, else UINT32_MAX */
+	uint32_t begins, ends; /* classes of the phrases that do so with it: lexicon_mark */
 	uint8_t kind;
 	uint8_t use;
 	bool blank;   /* white space stands before it */

@@ -20,6 +20,10 @@ reads_bodies_with_what_they_are_for_and_their_place(void **state)
 		{"with a place", "Theo Tỉnh ủy Hậu Giang, chợ đã mở.", "Tỉnh ủy Hậu Giang"},
 		{"number", "Theo Binh đoàn 18, chợ đã mở.", "Binh đoàn 18"},
 		{"school", "Đoàn Trường THCS Lê Lợi thắng.", "Đoàn Trường THCS Lê Lợi"},
+		{"one capital of a word", "Theo Ngân hàng TMCP Quân đội, lãi giảm.",
+			"Ngân hàng TMCP Quân đội=Ngân hàng thương mại cổ phần Quân đội"},
+		{"numbers", "Bộ Tư lệnh Quân khu 3,4,5 họp.", "Bộ Tư lệnh Quân khu 3,4,5"},
+		{"assembly's member", "Đại biểu Quốc hội tỉnh Thái Bình nói.", "Quốc hội"},
 		{"small first letter", "Theo phòng CSGT, chợ đã mở.", "phòng CSGT"},
 		{"region", "Cụm thi đua các tỉnh trung du và miền núi phía Bắc họp.",
 			"Cụm thi đua các tỉnh trung du và miền núi phía Bắc"},
@@ -38,6 +42,7 @@ leaves_alone_words_that_bodies_only_begin_with(void **state)
 		{"head alone", "Các sở, ban và Hội cùng họp.", ""},
 		{"small letters", "Cả hội nông dân vui, cả đoàn vui.", ""},
 		{"a site", "Tại Trung tâm Hội nghị tỉnh.", ""},
+		{"verb", "Vụ điều tra kéo dài.", ""},
 		{"a street", "Trên đường Trường Chinh.", ""},
 	};
 

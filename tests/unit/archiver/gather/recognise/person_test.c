@@ -17,6 +17,8 @@ reads_names_by_their_surname(void **state)
 		{"foreign, with a hyphen", "Nhà lãnh đạo Kim Jong-un đến.", "Kim Jong-un"},
 		{"foreign, with an age", "Chàng trai tên Vako Marchilash, 18 tuổi, lặn.",
 			"Vako Marchilash"},
+		{"behind a company", "Cựu Chủ tịch Coteccons Nguyễn Bá Dương nói.",
+			"Nguyễn Bá Dương"},
 		{"a president, not a city", "Ngày Chủ tịch Hồ Chí Minh ra lời kêu gọi.",
 			"Hồ Chí Minh"},
 	};
@@ -34,6 +36,10 @@ takes_no_other_name_for_a_person(void **state)
 		{"school", "Tại Trường THCS Trần Phú.", ""},
 		{"photographer", "Lễ hội. Ảnh: Nguyễn Văn Ba", ""},
 		{"all in capitals", "HỘI NGHỊ DO LÊ VĂN BA CHỦ TRÌ HÔM NAY.", ""},
+		{"ocean", "Bão vào Thái Bình Dương hôm nay.", ""},
+		{"continent", "Hàng sang Châu Âu hôm nay.", ""},
+		{"company behind an office", "Theo giám đốc điều hành Toyota, giá giảm.", ""},
+		{"heading in capitals", "Tin mới: TRẦN VĂN BA về quê sau mười năm.", ""},
 		{"surname alone", "Họ Nguyễn đông nhất.", ""},
 	};
 

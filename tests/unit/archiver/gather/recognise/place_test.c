@@ -44,6 +44,8 @@ takes_no_word_or_person_for_a_place(void **state)
 {
 	static const struct recognised_row rows[] = {
 		{"he", "Anh đi làm. Anh về.", ""},
+		{"demand", "Theo yêu cầu Welsh đưa ra.", ""},
+		{"direction", "Bão đi theo hướng Đông Bắc rồi tan.", ""},
 		{"the language", "Lớp học tiếng Anh.", ""},
 		{"the war", "Cuộc kháng chiến chống Mỹ.", ""},
 		{"in a name", "Bà Nguyễn Hà Giang nói.", ""},
