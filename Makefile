@@ -21,6 +21,10 @@ WARN := -Wall -Wextra -Wpedantic -Werror -Wconversion -Wsign-conversion -Wshadow
 	-Wimplicit-fallthrough -Wredundant-decls -Wnull-dereference -Wunused-macros
 
 LIBRARIES := libsodium libzstd libcrypto libarchive libutf8proc
+# A reader of reports whose library is missing is left out.
+HAVE_GUMBO := $(shell pkg-config --exists gumbo 2>/dev/null && echo yes)
+LIBRARIES += $(if $(HAVE_GUMBO),gumbo)
+LEFT_OUT  := archiver/gather/read/html_tree$(if $(HAVE_GUMBO),_without).c
 LIB_CFLAGS := $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null)
 LIB_LIBS   := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null)
 
@@ -47,7 +51,7 @@ KEYS_SOURCES    := $(shell find keys -name '*.c' | LC_ALL=C sort)
 LEXICON_TABLES := $(sort $(wildcard archiver/gather/tables/*.tsv))
 LEXICON_DATA   := archiver/gather/tables/lexicon_data
 
-PROGRAM_SOURCES := $(shell find archiver -name '*.c' ! -name main.c | LC_ALL=C sort)
+PROGRAM_SOURCES := $(filter-out $(LEFT_OUT),$(shell find archiver -name '*.c' ! -name main.c | LC_ALL=C sort))
 ROOM_OBJECTS    := $(patsubst %.c,$B/%.o,$(FORMAT_SOURCES) $(KEYS_SOURCES) $(PROGRAM_SOURCES) \
 	$(LEXICON_DATA).c)
 MAIN_OBJECT     := $B/archiver/main.o
@@ -61,7 +65,7 @@ FUZZ_TARGETS := $(patsubst tests/%.c,$B/tests/%,$(FUZZ_SOURCES))
 .DEFAULT_GOAL := all
 # V=1 shows the commands; otherwise one short line a file.
 SAY = $(if $(V),,@echo '  $(@)';)
-.PHONY: all deps test test-unit test-whole demo install uninstall lint fuzz fuzz-build bench eval help clean
+.PHONY: all deps test test-unit test-whole demo install uninstall lint fuzz fuzz-build bench eval eval-html help clean
 
 all: $B/$(PROGRAM)
 
@@ -131,6 +135,10 @@ eval: all
 	@test -n "$(ANNALS_EVAL)" || { echo "ANNALS_EVAL=FOLDER with annotated reports" >&2; exit 2; }
 	@tests/eval/eval.py $B/$(PROGRAM) $(ANNALS_EVAL) $(EVAL_OPTIONS)
 
+eval-html: deps
+	@$(AGAIN) MODE=release all >/dev/null
+	@ANNALS=$(abspath build/release)/$(PROGRAM) tests/eval/html.sh
+
 # ---- installing ------------------------------------------------------------------------------
 MAN_PAGES = $(wildcard archiver/man/*.[15])
 
@@ -165,6 +173,7 @@ help:
 	@echo "make fuzz            every fuzz target for SECONDS_EACH seconds (60)"
 	@echo "make bench           create, verify, extract beside tar, zstd and minisign"
 	@echo "make eval            what is read out of annotated reports (ANNALS_EVAL=FOLDER), scored"
+	@echo "make eval-html       score saved pages against gold: ANNALS_EVAL_HTML=DIR says where they are"
 	@echo "make install         to DESTDIR, PREFIX ($(PREFIX)); make uninstall takes it back"
 	@echo "make clean           removes build/"
 	@echo "MODE=release|asan|coverage, CC=gcc|clang choose how"

@@ -80,6 +80,8 @@ set_place(const struct story *s, const struct story_finding *f, struct extractio
 	if (f->block == STORY_NONE || f->at.len == 0)
 		return;
 	b = &s->blocks[f->block];
+	if (b->file == NULL && b->raw_end == 0)
+		return; /* markup was decoded: its bytes are nowhere as they are */
 	within = (size_t)(f->at.p - s->text.p) - b->start;
 	x->file = b->file != NULL ? b->file : ORIGINAL;
 	if (b->file != NULL || b->verbatim) {

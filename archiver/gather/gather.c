@@ -1,6 +1,8 @@
 #include "archiver/gather/gather.h"
 
 #include "archiver/gather/compose.h"
+#include "archiver/gather/page_pictures.h"
+#include "archiver/gather/read/read_html.h"
 #include "archiver/gather/read/read_text.h"
 #include "archiver/gather/read/reader.h"
 #include "archiver/gather/recognise/agency.h"
@@ -51,7 +53,8 @@ refuse_kind(const struct reader_guess *g, struct err *e)
 
 /* Fills the story with the report's blocks. */
 static enum rc
-read_report(const struct intake_report *r, struct article *a, struct err *e)
+read_report(const struct gather_settings *s, const struct intake_report *r, struct article *a,
+	struct err *e)
 {
 	struct report_file is;
 	struct reader_guess guess;
@@ -64,7 +67,7 @@ read_report(const struct intake_report *r, struct article *a, struct err *e)
 	rc = report_file_read(r->text, STORY_RAW_MAX, &a->raw, &is, e);
 	if (rc == RC_LIMIT && report_file_first(r->text, READER_FIRST, &a->raw, e) == RC_OK) {
 		guess = reader_guess(bytes_slice(&a->raw));
-		if (guess.kind != READER_TEXT)
+		if (guess.kind != READER_TEXT && guess.kind != READER_HTML)
 			return refuse_kind(&guess, e);
 		bytes_clear(&a->raw);
 		rc = report_file_read(r->text, STORY_RAW_MAX, &a->raw, &is, e);
@@ -72,6 +75,8 @@ read_report(const struct intake_report *r, struct article *a, struct err *e)
 	if (rc != RC_OK)
 		return rc;
 	guess = reader_guess(bytes_slice(&a->raw));
+	if (guess.kind == READER_HTML)
+		return read_html(bytes_slice(&a->raw), s->zone, &a->normal, &a->story, e);
 	if (guess.kind != READER_TEXT)
 		return refuse_kind(&guess, e);
 	return read_text(bytes_slice(&a->raw), &a->normal, &a->story, e);
@@ -81,14 +86,29 @@ read_report(const struct intake_report *r, struct article *a, struct err *e)
 static void
 recognise_first(const struct gather_settings *s, struct story *story)
 {
+	if (story->marked)
+		return;
 	structure_unwrap(story);
 	moment_find(story, s->zone);
 	structure_headline(story);
 }
 
+/* What markup does not say: whose report it is, its language, what it names. */
+static void
+recognise_marked(const struct gather_settings *s, struct story *story)
+{
+	agency_find(story);
+	language_find(story);
+	entity_find(story, s->lexicon);
+}
+
 static void
 recognise_rest(const struct gather_settings *s, struct story *story)
 {
+	if (story->marked) {
+		recognise_marked(s, story);
+		return;
+	}
 	byline_find(story);
 	agency_find(story);
 	caption_find(story);
@@ -118,7 +138,7 @@ enum rc
 gather_plan(const struct gather_settings *s, const struct intake_report *r, struct article *work,
 	struct gather_plan *out, struct err *e)
 {
-	enum rc rc = read_report(r, work, e);
+	enum rc rc = read_report(s, r, work, e);
 
 	*out = (struct gather_plan){.dated = false};
 	if (rc != RC_OK)
@@ -191,24 +211,23 @@ read_picture(const char *path, struct article *a, struct article_member *m, stru
 	return rc;
 }
 
+/* Makes a member of the picture's file, and a picture of the story of it. */
 static enum rc
-add_picture(struct article *a, const char *path, struct err *e)
+add_picture(struct article *a, struct story_picture p, struct err *e)
 {
 	struct story *s = &a->story;
 	struct article_member m = {.media = true};
 	struct reader_guess guess;
-	enum rc rc = guess_picture(path, &guess, e);
+	enum rc rc = guess_picture(p.path, &guess, e);
 
 	if (rc == RC_OK)
-		rc = read_picture(path, a, &m, e);
+		rc = read_picture(p.path, a, &m, e);
 	if (rc != RC_OK)
-		return err_within(e, rc, "picture %s", path);
+		return err_within(e, rc, "picture %s", p.path);
 	m.name = numbered_name(s, s->picture_count + 1, guess.ending);
-	story_add_picture(s,
-		&(struct story_picture){.path = path,
-			.type = slice_str(guess.type),
-			.ending = slice_str(guess.ending),
-			.caption = STORY_NONE});
+	p.type = slice_str(guess.type);
+	p.ending = slice_str(guess.ending);
+	story_add_picture(s, &p);
 	return article_add(a, &m, e);
 }
 
@@ -226,13 +245,42 @@ settle_pictures(struct article *a)
 	}
 }
 
+/* The pictures of a page, those with a file before the others. */
 static enum rc
-add_pictures(const struct intake_report *r, struct article *a, struct err *e)
+add_page_pictures(const struct intake_report *r, struct article *a, size_t *files, struct err *e)
+{
+	struct story *s = &a->story;
+	struct story_picture *all;
+	size_t count;
+	enum rc rc = page_pictures_order(r, s, files, e);
+
+	if (rc != RC_OK || *files == 0)
+		return rc;
+	count = s->picture_count;
+	all = arena_take(&s->made, count * sizeof *all);
+	if (all == NULL)
+		return story_check(s, e);
+	memcpy(all, s->pictures, count * sizeof *all);
+	s->picture_count = 0;
+	for (size_t i = 0; i < *files && rc == RC_OK; i++)
+		rc = add_picture(a, all[i], e);
+	for (size_t i = *files; i < count; i++)
+		story_add_picture(s, &all[i]);
+	settle_pictures(a);
+	return rc;
+}
+
+static enum rc
+add_pictures(const struct intake_report *r, struct article *a, size_t *files, struct err *e)
 {
 	enum rc rc = RC_OK;
 
+	if (a->story.marked)
+		return add_page_pictures(r, a, files, e);
+	*files = r->picture_count;
 	for (size_t i = 0; i < r->picture_count && rc == RC_OK; i++)
-		rc = add_picture(a, r->pictures[i], e);
+		rc = add_picture(a,
+			(struct story_picture){.path = r->pictures[i], .caption = STORY_NONE}, e);
 	settle_pictures(a);
 	return rc;
 }
@@ -330,18 +378,20 @@ gather_article(const struct gather_settings *s, const struct intake_report *r, s
 	struct slice id, struct article *out, struct err *e)
 {
 	struct compose_context context = {origin, id, &s->tables};
-	enum rc rc = read_report(r, out, e);
+	size_t files;
+	enum rc rc = read_report(s, r, out, e);
 
 	if (rc != RC_OK)
 		return rc;
 	out->original = digest_of(bytes_slice(&out->raw));
-	rc = add_pictures(r, out, e);
+	rc = add_pictures(r, out, &files, e);
 	if (rc != RC_OK)
 		return rc;
 	recognise_first(s, &out->story);
 	recognise_rest(s, &out->story);
-	pair_captions(&out->story, r->picture_count);
-	rc = compose_article(&context, out->members, r->picture_count, out, e);
+	if (!out->story.marked)
+		pair_captions(&out->story, files);
+	rc = compose_article(&context, out->members, files, out, e);
 	if (rc == RC_OK)
 		rc = add_texts(r, out, e);
 	if (rc == RC_OK)

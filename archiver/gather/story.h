@@ -94,6 +94,7 @@ struct story {
 	struct arena made; /* values that stand nowhere in the text */
 	enum rc failed;
 
+	bool marked;	 /* the reader told the roles of blocks from markup */
 	size_t headline; /* block, or STORY_NONE */
 	bool dated;
 	struct civil published;

@@ -54,7 +54,7 @@ tell_file(struct seen *seen, const char *name, enum folder_kind *kind, struct er
 	if (seen->texts > 1 || seen->folders > 0)
 		return RC_OK;
 	rc = guess_kind(seen, name, &guess, e);
-	if (guess == READER_TEXT) {
+	if (guess == READER_TEXT || guess == READER_HTML) {
 		*kind = FOLDER_TEXT;
 		seen->texts++;
 	} else if (guess == READER_PICTURE) {

@@ -181,6 +181,29 @@ leave_single(struct intake *in, struct intake_report *out, bool *got)
 	return RC_OK;
 }
 
+/* `page_files` at hand with `page.html` or `page.htm` beside it: the pictures of that page. */
+static bool
+is_page_folder(struct intake *in)
+{
+	static const char *const endings[] = {".html", ".htm"};
+	struct slice path = bytes_slice(&in->path);
+	bool is = false;
+
+	if (!slice_ends(path, "_files"))
+		return false;
+	for (size_t i = 0; i < sizeof endings / sizeof *endings && !is; i++) {
+		struct stat st;
+
+		bytes_clear(&in->term);
+		bytes_add(&in->term, slice_first(path, path.len - strlen("_files")));
+		bytes_str(&in->term, endings[i]);
+		bytes_u8(&in->term, 0);
+		is = in->term.failed == RC_OK && lstat((const char *)in->term.p, &st) == 0 &&
+			S_ISREG(st.st_mode);
+	}
+	return is;
+}
+
 /* One name further in the innermost folder. */
 static enum rc
 walk(struct intake *in, struct intake_report *out, bool *got, struct err *e)
@@ -200,6 +223,8 @@ walk(struct intake *in, struct intake_report *out, bool *got, struct err *e)
 		return give_refused(
 			in, "something with too long a path in this folder", out, got, e);
 	}
+	if (kind == FOLDER_FOLDER && is_page_folder(in))
+		return RC_OK;
 	if (kind == FOLDER_FOLDER)
 		return enter(in, false, out, got, e);
 	if (kind == FOLDER_OTHER)

@@ -23,8 +23,6 @@ static const struct {
 	{0, SLICE("\x28\xB5\x2F\xFD"), {READER_UNKNOWN, NULL, NULL, "zstd"}},
 	{0, SLICE("WARC/"), {READER_UNKNOWN, NULL, NULL, "a web archive"}},
 	{4, SLICE("ftyp"), {READER_UNKNOWN, NULL, NULL, "a film, or a picture in HEIF"}},
-	{0, SLICE("<!DOCTYPE html"), {READER_UNKNOWN, NULL, NULL, "HTML"}},
-	{0, SLICE("<html"), {READER_UNKNOWN, NULL, NULL, "HTML"}},
 	{0, SLICE("<?xml"), {READER_UNKNOWN, NULL, NULL, "XML"}},
 };
 
@@ -46,10 +44,65 @@ stands_at(struct slice first, size_t at, struct slice magic)
 	return true;
 }
 
+/* Passes over what may stand before a page's first tag: blanks, a mark, comments, an XML
+ * declaration. */
+static struct slice
+skip_to_tag(struct slice s)
+{
+	if (slice_starts(s, "\xEF\xBB\xBF"))
+		s = slice_from(s, 3);
+	for (;;) {
+		const uint8_t *end;
+
+		while (s.len > 0 && (s.p[0] <= ' '))
+			s = slice_from(s, 1);
+		if (slice_starts(s, "<!--"))
+			end = memmem(s.p, s.len, "-->", 3);
+		else if (slice_starts(s, "<?"))
+			end = memchr(s.p, '>', s.len);
+		else
+			return s;
+		if (end == NULL)
+			return SLICE_EMPTY;
+		s = slice_from(s, (size_t)(end - s.p) + (s.p[1] == '?' ? 1 : 3));
+	}
+}
+
+/* A page in UTF-16 begins with ASCII too: its bytes without the zeros. */
+static struct slice
+narrow(struct slice first, uint8_t out[READER_FIRST])
+{
+	size_t n = 0;
+
+	if (!charset_is_utf16(first))
+		return first;
+	for (size_t i = charset_by_mark(first).mark; i < first.len; i++)
+		if (first.p[i] != 0)
+			out[n++] = first.p[i];
+	return slice_of(out, n);
+}
+
+static bool
+is_html(struct slice first)
+{
+	static const struct slice tags[] = {SLICE("<!DOCTYPE html"), SLICE("<html"),
+		SLICE("<head>"), SLICE("<head "), SLICE("<body"), SLICE("<meta "),
+		SLICE("<title>")};
+	uint8_t room[READER_FIRST];
+	struct slice s = skip_to_tag(narrow(first, room));
+
+	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+		if (stands_at(s, 0, tags[i]))
+			return true;
+	return false;
+}
+
 struct reader_guess
 reader_guess(struct slice first)
 {
 	first = slice_first(first, READER_FIRST);
+	if (is_html(first))
+		return (struct reader_guess){READER_HTML, "text/html", "html", NULL};
 	for (size_t i = 0; i < sizeof KNOWN / sizeof *KNOWN; i++)
 		if (stands_at(first, KNOWN[i].at, KNOWN[i].magic))
 			return KNOWN[i].guess;

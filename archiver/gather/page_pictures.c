@@ -1,0 +1,170 @@
+#include "archiver/gather/page_pictures.h"
+
+#include "archiver/gather/intake/report_file.h"
+#include "archiver/gather/read/reader.h"
+
+#include <stdlib.h>
+
+/* The system takes no longer path in one call (PATH_MAX of Linux, with its NUL). */
+#define PATH_BYTES 4096
+
+static unsigned
+hex_of(uint8_t c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c |= 0x20;
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10U : 16;
+}
+
+/* The last name in an address, with its %XX decoded (RFC 3986); empty where it is no file's. */
+static void
+write_name(const char *address, struct bytes *out)
+{
+	struct slice s = slice_str(address);
+
+	s = slice_first(s, slice_find(s, '?'));
+	s = slice_first(s, slice_find(s, '#'));
+	while (slice_find(s, '/') < s.len)
+		s = slice_from(s, slice_find(s, '/') + 1);
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.p[i] == '%' && s.len - i > 2 && hex_of(s.p[i + 1]) < 16 &&
+			hex_of(s.p[i + 2]) < 16) {
+			bytes_u8(out, (uint8_t)(hex_of(s.p[i + 1]) << 4 | hex_of(s.p[i + 2])));
+			i += 2;
+		} else {
+			bytes_u8(out, s.p[i]);
+		}
+	}
+	s = bytes_slice(out);
+	if (slice_is(s, ".") || slice_is(s, "..") || slice_find(s, '/') < s.len ||
+		slice_find(s, 0) < s.len)
+		bytes_clear(out);
+}
+
+static bool
+is_picture(const char *path)
+{
+	struct bytes first = BYTES_UP_TO(READER_FIRST);
+	struct err e;
+	bool is = report_file_first(path, READER_FIRST, &first, &e) == RC_OK &&
+		reader_guess(bytes_slice(&first)).kind == READER_PICTURE;
+
+	bytes_release(&first);
+	return is;
+}
+
+/* `page.html` gives `page_files/NAME`; NULL where no such picture is there. */
+static const char *
+find_beside(const char *page, struct slice name, struct story *s)
+{
+	struct bytes path = BYTES_UP_TO(PATH_BYTES);
+	struct slice stem = slice_str(page);
+	const char *dot = strrchr(page, '.'), *slash = strrchr(page, '/');
+	const char *found = NULL;
+
+	if (dot != NULL && (slash == NULL || dot > slash))
+		stem = slice_first(stem, (size_t)(dot - page));
+	bytes_add(&path, stem);
+	bytes_str(&path, "_files/");
+	bytes_add(&path, name);
+	bytes_u8(&path, 0);
+	if (path.failed == RC_OK && is_picture((const char *)path.p))
+		found = (const char *)arena_copy(&s->made, bytes_slice(&path)).p;
+	if (path.failed == RC_NOMEM)
+		s->failed = RC_NOMEM;
+	bytes_release(&path);
+	return found;
+}
+
+/* Among the files that came with the report; each is taken once. */
+static const char *
+find_among(const struct intake_report *r, struct slice name, bool *taken)
+{
+	for (size_t i = 0; i < r->picture_count; i++) {
+		const char *slash = strrchr(r->pictures[i], '/');
+
+		if (taken[i] || !slice_is(name, slash == NULL ? r->pictures[i] : slash + 1))
+			continue;
+		taken[i] = true;
+		return r->pictures[i];
+	}
+	return NULL;
+}
+
+static const char *
+find_file(const struct intake_report *r, const char *address, struct story *s, bool *taken)
+{
+	struct bytes name = BYTES_UP_TO(PATH_BYTES);
+	const char *found = NULL;
+
+	if (address == NULL)
+		return NULL;
+	write_name(address, &name);
+	if (name.len > 0 && name.failed == RC_OK) {
+		found = find_among(r, bytes_slice(&name), taken);
+		if (found == NULL)
+			found = find_beside(r->text, bytes_slice(&name), s);
+	}
+	bytes_release(&name);
+	return found;
+}
+
+/* Sets the path of each that has a file, and NULL in the others; gives how many have one. */
+static size_t
+find_files(const struct intake_report *r, struct story *s, bool *taken)
+{
+	size_t files = 0;
+
+	for (size_t i = 0; i < s->picture_count; i++) {
+		struct story_picture *p = &s->pictures[i];
+
+		p->path = find_file(r, p->path, s, taken);
+		for (size_t k = 0; p->path != NULL && k < i; k++)
+			if (s->pictures[k].path != NULL &&
+				strcmp(s->pictures[k].path, p->path) == 0)
+				p->path = NULL;
+		files += p->path != NULL;
+	}
+	return files;
+}
+
+static void
+add_where(struct story *s, const struct story_picture *from, size_t count, bool with_file)
+{
+	for (size_t i = 0; i < count; i++)
+		if ((from[i].path != NULL) == with_file &&
+			(with_file || from[i].caption != STORY_NONE))
+			story_add_picture(s, &from[i]);
+}
+
+enum rc
+page_pictures_order(const struct intake_report *r, struct story *s, size_t *files, struct err *e)
+{
+	size_t count = s->picture_count, absent;
+	bool *taken = calloc(r->picture_count + 1, sizeof *taken);
+	struct story_picture *all = calloc(count + 1, sizeof *all);
+	enum rc rc = taken == NULL || all == NULL ? err_nomem(e) : RC_OK;
+
+	*files = 0;
+	if (rc == RC_OK) {
+		absent = count - find_files(r, s, taken);
+		if (count > 0)
+			memcpy(all, s->pictures, count * sizeof *all);
+		s->picture_count = 0;
+		add_where(s, all, count, true);
+		for (size_t i = 0; i < r->picture_count; i++)
+			if (!taken[i])
+				story_add_picture(s,
+					&(struct story_picture){
+						.path = r->pictures[i], .caption = STORY_NONE});
+		*files = s->picture_count;
+		add_where(s, all, count, false);
+		if (absent > 0)
+			story_warn(s, "%zu pictures of the page are not beside it", absent);
+		rc = story_check(s, e);
+	}
+	free(taken);
+	free(all);
+	return rc;
+}

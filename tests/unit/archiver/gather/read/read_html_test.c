@@ -1,0 +1,311 @@
+#include "archiver/gather/read/read_html.h"
+
+#include "support/test.h"
+
+/* Invented prose, long enough to be an article's. */
+#define PARA1 \
+	"The harbour of Port Amber reopened on Monday after a week of repairs, and the first " \
+	"ferries left before sunrise with more passengers than seats."
+#define PARA2 \
+	"Officials said that the new quay wall would hold for sixty years, although the money for " \
+	"its lamps had not been found."
+#define MENU \
+	"<nav><ul><li><a href=/a>Home</a><li><a href=/b>News</a><li><a href=/c>Sport</a></ul></nav>"
+#define FOOT "<footer><p>Port Amber Courier, 1 Quay Street. All rights reserved.</p></footer>"
+#define PAGE(head, body) \
+	"<!DOCTYPE html><html lang=en><head>" head "</head><body>" MENU body FOOT "</body></html>"
+
+/* Blocks as `role text`, a line each; then pictures and findings that are asked for. */
+static void
+write_story(const struct story *s, struct bytes *out)
+{
+	static const char *const roles[] = {"body", "headline", "moment", "agency", "lead",
+		"heading", "caption", "byline", "source", "note", "other"};
+
+	for (size_t i = 0; i < s->block_count; i++)
+		bytes_fmt(out, "%s %.*s\n", roles[s->blocks[i].role],
+			SLICE_FMT(story_block_text(s, i)));
+	for (size_t i = 0; i < s->picture_count; i++)
+		bytes_fmt(out, "picture %s %.*s\n",
+			s->pictures[i].path == NULL ? "-" : s->pictures[i].path,
+			SLICE_FMT(s->pictures[i].credit));
+	for (size_t i = 0; i < s->finding_count; i++)
+		if (strcmp(s->findings[i].field, "byline") == 0 ||
+			strcmp(s->findings[i].field, "site") == 0 ||
+			strcmp(s->findings[i].field, "canonical") == 0 ||
+			strcmp(s->findings[i].field, "licence") == 0)
+			bytes_fmt(out, "%s %.*s\n", s->findings[i].field,
+				SLICE_FMT(s->findings[i].value));
+	if (s->dated) {
+		civil_write(&s->published, out);
+		bytes_u8(out, '\n');
+	}
+}
+
+static enum rc
+read_page(struct slice page, struct bytes *out, struct err *e)
+{
+	struct story story;
+	struct normal normal;
+	enum rc rc;
+
+	story_init(&story);
+	normal_init(&normal);
+	rc = read_html(page, 420, &normal, &story, e);
+	if (rc == RC_OK)
+		write_story(&story, out);
+	story_release(&story);
+	normal_release(&normal);
+	return rc;
+}
+
+static const struct {
+	const char *differs;
+	struct slice page;
+	const char *story;
+} PAGES[] = {
+	{"an article element",
+		SLICE(PAGE("<title>Harbour reopens | Courier</title>",
+			"<article><h1>Harbour reopens</h1><p>" PARA1 "</p><p>" PARA2
+			"</p></article>")),
+		"headline Harbour reopens\nbody " PARA1 "\nbody " PARA2 "\n"},
+	{"no element that means anything",
+		SLICE(PAGE("<title>Harbour reopens | Courier</title>",
+			"<table><tr><td>" PARA1 "<br><br>" PARA2 "</td></tr></table>")),
+		"headline Harbour reopens\nbody " PARA1 "\nbody " PARA2 "\n"},
+	{"teasers, shares and comments",
+		SLICE(PAGE("<title>Harbour reopens</title>",
+			"<article><h1>Harbour reopens</h1><div class=share-bar>Share this</div><p>" PARA1
+			"</p><div class=relatedPosts><p>Read how the quay was built by hand.</p></div><p>" PARA2
+			"</p><div id=comments><p>I was on that ferry, and I can tell you it was "
+			"late again, as every year.</p></div></article>")),
+		"headline Harbour reopens\nbody " PARA1 "\nbody " PARA2 "\n"},
+	{"a figure with its credit",
+		SLICE(PAGE("<title>Harbour reopens</title>",
+			"<article><h1>Harbour reopens</h1><p>" PARA1
+			"</p><figure><img src=a/quay.jpg>"
+			"<figcaption>The quay at dawn. Photo: Ann Lee</figcaption></figure><p>" PARA2
+			"</p></article>")),
+		"headline Harbour reopens\nbody " PARA1 "\ncaption The quay at dawn.\nbody " PARA2
+		"\npicture a/quay.jpg Ann Lee\n"},
+	{"a picture that scripts would load",
+		SLICE(PAGE("<title>Harbour reopens</title>",
+			"<article><h1>Harbour reopens</h1><p>" PARA1
+			"</p><div class=wp-caption><img "
+			"src='data:image/gif;base64,AA' data-src='a/b.jpg'><p class=wp-caption-text>"
+			"Ferries wait.</p></div><p>" PARA2 "</p></article>")),
+		"headline Harbour reopens\nbody " PARA1 "\ncaption Ferries wait.\nbody " PARA2
+		"\npicture a/b.jpg \n"},
+	{"a line in italics behind a picture",
+		SLICE(PAGE("<title>Harbour reopens</title>",
+			"<article><h1>Harbour reopens</h1><p>" PARA1
+			"</p><p><img src=c.jpg></p><p><em>"
+			"A lamp is missing.</em></p><p>" PARA2 "</p></article>")),
+		"headline Harbour reopens\nbody " PARA1 "\ncaption A lamp is missing.\nbody " PARA2
+		"\npicture c.jpg \n"},
+	{"what JSON-LD and meta tags say",
+		SLICE(PAGE(
+			"<title>Harbour reopens</title><meta property=og:site_name content=Courier>"
+			"<link rel=canonical href=https://example.org/h><link rel=license href=/by>"
+			"<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"datePublished\":"
+			"\"2023-07-28T16:44:00+02:00\",\"author\":{\"@type\":\"Person\",\"name\":"
+			"\"Joan Field\"}}</script>",
+			"<article><h1>Harbour reopens</h1><p>" PARA1 "</p><p>" PARA2
+			"</p></article>")),
+		"headline Harbour reopens\nbody " PARA1 "\nbody " PARA2
+		"\nsite Courier\ncanonical https://example.org/h\nlicence /by\nbyline Joan Field\n"
+		"2023-07-28T16:44:00+02:00\n"},
+	{"an author who is the site",
+		SLICE(PAGE(
+			"<title>Harbour reopens</title><meta property=og:site_name content=Courier>"
+			"<meta name=author content=COURIER>",
+			"<article><h1>Harbour reopens</h1><p>" PARA1 "</p><p>" PARA2
+			"</p></article>")),
+		"headline Harbour reopens\nbody " PARA1 "\nbody " PARA2 "\nsite Courier\n"},
+	{"a byline and a stamp in lines",
+		SLICE(PAGE("<title>Harbour reopens</title>",
+			"<article><h1>Harbour reopens</h1><div class=byline>By Joan Field and Tom Marsh"
+			"</div><div class=date>28/07/2023 - 16:44</div><p>" PARA1 "</p><p>" PARA2
+			"</p></article>")),
+		"headline Harbour reopens\nbody " PARA1 "\nbody " PARA2
+		"\nbyline Joan Field\nbyline Tom Marsh\n2023-07-28T16:44:00+07:00\n"},
+	{"only the time of a change",
+		SLICE(PAGE("<title>Harbour reopens</title>"
+			   "<meta property=article:modified_time content=2023-07-28>",
+			"<article><h1>Harbour reopens</h1><p>" PARA1 "</p><p>" PARA2
+			"</p></article>")),
+		"headline Harbour reopens\nbody " PARA1 "\nbody " PARA2 "\n"},
+};
+
+static void
+reads_pages_of_many_shapes(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof PAGES / sizeof *PAGES; i++) {
+		struct bytes got = BYTES_UP_TO(65536);
+		struct err e = ERR_NONE;
+
+		assert_rc(RC_OK, read_page(PAGES[i].page, &got, &e), &e);
+		if (!slice_equal(bytes_slice(&got), slice_str(PAGES[i].story)))
+			fail_msg("%s:\n%.*s", PAGES[i].differs, (int)got.len, (char *)got.p);
+		bytes_release(&got);
+	}
+}
+
+/* ---- markup of Vietnamese newsrooms, invented text --------------------------------------- */
+
+#define CAU1 \
+	"Sáng 28/7, bến phà Cồn Sậy mở lại sau một tuần sửa chữa, những chuyến phà đầu tiên rời bến " \
+	"khi trời chưa sáng, đông khách hơn mọi ngày."
+#define CAU2 \
+	"Ban quản lý cho biết bờ kè mới sẽ bền vững trong sáu mươi năm, dù kinh phí cho hệ thống đèn " \
+	"vẫn chưa được bố trí."
+#define SAPO "Bến phà Cồn Sậy đón những chuyến đầu tiên sau một tuần ngừng để sửa bờ kè."
+
+static const char VIETNAMESE[] =
+	"<!DOCTYPE html><html lang=vi><head><meta charset=utf-8><title>Bến phà mở lại - Báo "
+	"Sậy</title><meta property=og:site_name content='Báo Sậy'></head><body><div class=menu><a "
+	"href=/>Trang chủ</a></div><h1 class=title-detail>Bến phà mở lại</h1><span class=date>Thứ "
+	"sáu, 28/7/2023, 16:44 (GMT+7)</span><h2 class=sapo>" SAPO "</h2><div class=fck_detail><p "
+	"class=Normal>" CAU1 "</p><table class=tplCaption><tr><td><img data-src=/i/pha.jpg src="
+	"data:image/gif;base64,AA></td></tr><tr><td><p class=Image>Phà rời bến. Ảnh: <em>Lê "
+	"Sậy</em></p></td></tr></table><p class=Normal>" CAU2 "</p><p style='text-align:right'>"
+	"<strong>Trần Lau</strong></p></div><div class=tin-lien-quan><a href=/x>Kè cũ sạt lở</a>"
+	"</div></body></html>";
+
+static void
+reads_markup_of_vietnamese_newsrooms(void **state)
+{
+	struct bytes got = BYTES_UP_TO(65536);
+	struct err e = ERR_NONE;
+
+	(void)state;
+	assert_rc(RC_OK, read_page(slice_str(VIETNAMESE), &got, &e), &e);
+	assert_slice_is(bytes_slice(&got),
+		"headline Bến phà mở lại\nlead " SAPO "\nbody " CAU1
+		"\ncaption Phà rời bến.\nbody " CAU2
+		"\npicture /i/pha.jpg Lê Sậy\nsite Báo Sậy\nbyline Trần Lau\n"
+		"2023-07-28T16:44:00+07:00\n");
+	bytes_release(&got);
+}
+
+/* ---- charsets ------------------------------------------------------------------------------- */
+
+static const struct {
+	const char *differs;
+	struct slice page;
+} CHARSETS[] = {
+	{"declared", SLICE("<html><meta charset=iso-8859-1><p>Sie g\xFC\xDFt</p>")},
+	{"declared in the old way",
+		SLICE("<html><meta http-equiv=Content-Type content=\"text/html; charset=windows-1252\">"
+		      "<p>Sie g\xFC\xDFt</p>")},
+	{"a label that lies", SLICE("<html><meta charset=iso-8859-1><p>Sie g\u00FC\u00DFt</p>")},
+	{"a mark", SLICE("\xEF\xBB\xBF<html><meta charset=koi8-r><p>Sie g\u00FC\u00DFt</p>")},
+	{"entities", SLICE("<html><p>Sie g&uuml;&szlig;t</p>")},
+	{"taken apart", SLICE("<html><p>Sie gu\u0308\u00DFt</p>")},
+	{"nothing said", SLICE("<html><p>Sie g\xFC\xDFt</p>")},
+	{"control characters", SLICE("<html><p>Sie g\u00FC\x07\u00DFt\x7F</p>")},
+};
+
+static void
+decodes_what_is_declared_or_not(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof CHARSETS / sizeof *CHARSETS; i++) {
+		struct bytes got = BYTES_UP_TO(65536);
+		struct err e = ERR_NONE;
+
+		assert_rc(RC_OK, read_page(CHARSETS[i].page, &got, &e), &e);
+		if (!slice_ends(bytes_slice(&got), "body Sie g\u00FC\u00DFt\n"))
+			fail_msg("%s: %.*s", CHARSETS[i].differs, (int)got.len, (char *)got.p);
+		bytes_release(&got);
+	}
+}
+
+/* ---- what is hostile ---------------------------------------------------------------------------
+ */
+
+static void
+refuses_a_page_without_text(void **state)
+{
+	struct bytes got = BYTES_UP_TO(65536);
+	struct err e = ERR_NONE;
+
+	(void)state;
+	assert_rc(RC_BAD, read_page((struct slice)SLICE("<html><img src=a.jpg>"), &got, &e), &e);
+	assert_string_equal(e.text, "no text in it");
+	bytes_release(&got);
+}
+
+static const struct {
+	const char *differs, *before, *piece;
+	size_t times;
+} HOSTILE[] = {
+	{"nested without end", "<html><p>a</p>", "<div>", 300000},
+	{"nested text", "<html>", "<div>a", 100000},
+	{"formatting without end", "<html>", "<p><b id=x><i>a", 20000},
+	{"spans without end", "<html>", "<span>a", 20000},
+	{"blocks in formatting", "<html><p>a</p>", "<b><div></b>", 50000},
+	{"tables in tables", "<html><p>a</p>", "<table><td>", 50000},
+	{"captions", "<html>", "<figcaption>a</figcaption>", 100000},
+	{"entities", "<html><p>a", "&amp;&#x41;", 100000},
+	{"one attribute", "<html><p>a</p><p title='", "xxxxxxxxxxxxxxxx", 100000},
+	{"class names", "<html><p>a</p><p class='", "ad relatedPost ", 100000},
+	{"links", "<html><p>a</p>", "<a href=x>", 100000},
+	{"JSON-LD in JSON-LD", "<html><p>a</p><script type=application/ld+json>", "{\"author\":[",
+		100000},
+	{"drawings", "<html><p>a</p>", "<svg>", 100000},
+	{"comments", "<html><p>a</p>", "<!-- ", 100000},
+	{"line breaks", "<html><p>a</p>", "<br>a", 100000},
+};
+
+static void
+reads_hostile_pages_or_refuses_them(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof HOSTILE / sizeof *HOSTILE; i++) {
+		struct bytes page = BYTES_UP_TO(STORY_RAW_MAX), got = BYTES_UP_TO(STORY_RAW_MAX);
+		struct err e = ERR_NONE;
+		enum rc rc;
+
+		bytes_str(&page, HOSTILE[i].before);
+		for (size_t k = 0; k < HOSTILE[i].times; k++)
+			bytes_str(&page, HOSTILE[i].piece);
+		rc = read_page(bytes_slice(&page), &got, &e);
+		if (rc != RC_OK && rc != RC_LIMIT && rc != RC_BAD)
+			fail_msg("%s: %s", HOSTILE[i].differs, e.text);
+		bytes_release(&page);
+		bytes_release(&got);
+	}
+}
+
+static void
+bears_every_truncation(void **state)
+{
+	struct slice page = slice_str(VIETNAMESE);
+
+	(void)state;
+	for (size_t len = 0; len < page.len; len++) {
+		struct bytes got = BYTES_UP_TO(65536);
+		struct err e = ERR_NONE;
+		enum rc rc = read_page(slice_first(page, len), &got, &e);
+
+		assert_true(rc == RC_OK || rc == RC_BAD);
+		bytes_release(&got);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(reads_pages_of_many_shapes),
+		cmocka_unit_test(reads_markup_of_vietnamese_newsrooms),
+		cmocka_unit_test(decodes_what_is_declared_or_not),
+		cmocka_unit_test(refuses_a_page_without_text),
+		cmocka_unit_test(reads_hostile_pages_or_refuses_them),
+		cmocka_unit_test(bears_every_truncation),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
