@@ -40,8 +40,7 @@ archive archive
 "$ANNALS" create archive "$REPORTS" >/dev/null 2>&1
 bundle=archive/2023/test-2023-05.tar.zst
 expect 'options may stand behind arguments' 0 "$ANNALS" list $bundle --json
-check 'JSON lines are JSON' python3 -c \
-	'import json; assert [json.loads(line) for line in open("out", encoding="utf-8")]'
+prints_json 'JSON lines are JSON'
 expect 'two dashes end them' '2|3' "$ANNALS" list -- --json
 
 for command in "list $bundle" 'verify archive' "show $bundle 2023/05/12" --version --help; do

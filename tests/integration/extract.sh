@@ -61,7 +61,7 @@ same 'all three' "$(grep -c . out)" 3
 expect 'its original is shown byte for byte' 0 "$ANNALS" show $bundle "$id" --original
 same 'as it came' "$(sha256sum <out)" "$(sha256sum <"$REPORTS/cong-thong-tin/van-chan-thi-dua.txt")"
 expect 'its metadata is shown' 0 "$ANNALS" show $bundle "$id" --metadata
-check 'as JSON' python3 -c 'import json, os; json.load(open(os.environ["T"] + "/out"))'
+prints_json 'as JSON'
 
 mkdir readonly && chmod 555 readonly
 mkdir outside && ln -s "$T/outside" link

@@ -11,8 +11,7 @@ expect 'quickly too' 0 "$ANNALS" verify --quick $bundle
 expect 'an archive is good' 0 "$ANNALS" verify archive
 expect 'several at once are good' 0 "$ANNALS" verify archive/2023/*.tar.zst
 expect 'each finding is a line of JSON' 0 "$ANNALS" verify --json archive
-check 'which a JSON reader reads' python3 -c \
-	'import json; assert [json.loads(line) for line in open("out", encoding="utf-8")]'
+prints_json 'which a JSON reader reads'
 
 # Trust.
 mkdir nobody

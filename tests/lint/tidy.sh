@@ -3,8 +3,8 @@
 #
 # A file that was found clean is left alone as long as what the compiler sees of it is the same:
 # build/lint keeps an empty file named after the digest of that and of the checks. The analyzer
-# stops following a function after 30,000 steps, which takes an eighth of the time that its own bound
-# does.
+# stops following a function after 30,000 steps, which takes an eighth of the time of its own
+# bound.
 set -u
 kept=build/lint
 mkdir -p $kept

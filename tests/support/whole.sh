@@ -71,11 +71,24 @@ check() {
 	if [ $status = 0 ]; then ok "$claim"; else said "$claim"; fi
 }
 
-# prints CLAIM out|err|any PATTERN: holds when the last command printed a line like that (grep -E) there.
+# prints CLAIM out|err|any PATTERN: holds when the last command printed a line like that there
+# (grep -E).
 prints() {
 	local streams=("$T/$2")
 	[ "$2" != any ] || streams=("$T/out" "$T/err")
 	if grep -qE -- "$3" "${streams[@]}"; then ok "$1"; else said "$1" "no line like: $3"; fi
+}
+
+# Holds when the last command printed JSON, one value or more, and nothing else.
+prints_json() {
+	cp out json
+	check "$1" python3 -c '
+import json
+text = open("json", encoding="utf-8").read().strip()
+assert text
+while text:
+    value, end = json.JSONDecoder().raw_decode(text)
+    text = text[end:].strip()'
 }
 
 same() {
