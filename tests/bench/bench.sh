@@ -1,107 +1,97 @@
 #!/bin/bash
 # bench.sh [REPORTS]: annals beside tar, zstd, sha256sum and minisign, in one run, on so many
-# invented
-# reports (20000). Prints CPU seconds (user and system), peak memory, and the ratio of the two; only
-# ratios of
-# one run mean anything. Everything lies in memory (/dev/shm, or $TMPDIR).
+# invented reports (20000).
+#
+# Prints CPU seconds (user and system), peak memory, and the ratio of the seconds; the best of
+# BENCH_RUNS (3) counts, and only ratios of one run mean anything. Everything lies in memory
+# (/dev/shm, or TMPDIR). BENCH_LARGE=no leaves out what shows that memory does not grow.
 set -euo pipefail
 : "${ANNALS:?the path of the program}"
-here=$(cd "$(dirname "$0")" && pwd)
-count=${1:-${BENCH_REPORTS:-20000}}
-runs=${BENCH_RUNS:-3}
+tests=$(cd "$(dirname "$0")/.." && pwd)
+count=${1:-20000}
 jobs=$(nproc)
-[ -n "${TMPDIR:-}" ] || TMPDIR=/dev/shm
-T=$(mktemp -d "$TMPDIR/annals-bench.XXXXXX")
+T=$(mktemp -d "${TMPDIR:-/dev/shm}/annals-bench.XXXXXX")
 trap 'rm -rf "$T"' EXIT
 export ANNALS_HOME=$T/home SOURCE_DATE_EPOCH=1735689600 LC_ALL=C.UTF-8
 cd "$T"
 
-# measure COMMAND: its CPU seconds and peak memory in MiB, the best of some runs. $before is run,
-# not timed,
-# before each.
-before=:
+# measure RUNS BEFORE COMMAND: CPU seconds and MiB of the best run; BEFORE is run first, untimed.
 measure() {
-	local best='' cpu peak line
-	for _ in $(seq "$runs"); do
-		eval "$before"
-		/usr/bin/time -o time -f '%U %S %M' bash -c "set -o pipefail; $1" >out 2>err ||
-			{ echo "failed: $1" >&2 && cat err >&2 && exit 1; }
-		line=$(tail -n 1 time)
-		cpu=$(awk '{ print $1 + $2 }' <<<"$line")
-		peak=$(awk '{ printf "%.0f", $3 / 1024 }' <<<"$line")
-		if [ -z "$best" ] || awk "BEGIN { exit !($cpu < ${best% *}) }"; then \
-			best="$cpu $peak"; fi
+	local best='' cpu peak
+	for _ in $(seq "$1"); do
+		eval "$2"
+		if ! /usr/bin/time -o time -f '%U %S %M' bash -o pipefail -c "$3" >out 2>err; then
+			echo "failed: $3" >&2
+			cat err >&2
+			return 1
+		fi
+		read -r cpu peak < <(awk 'END { printf "%.3f %.0f\n", $1 + $2, $3 / 1024 }' time)
+		[ -n "$best" ] && awk "BEGIN { exit !($cpu >= ${best% *}) }" || best="$cpu $peak"
 	done
 	echo "$best"
 }
 
-# row WHAT OURS THEIRS: both measured one after the other, and their ratio.
+# row WHAT OUR-BEFORE OURS THEIR-BEFORE THEIRS
 row() {
 	local ours theirs
-	before=${before_ours:-:}
-	ours=$(measure "$2")
-	before=${before_theirs:-:}
-	theirs=$(measure "$3")
-	awk -v what="$1" -v a="$ours" -v b="$theirs" 'BEGIN {
-		split(a, x, " "); split(b, y, " ")
-		printf "%-30s %8.2f s %5d MiB %10.2f s %5d MiB %8.2f\n", what, x[1], x[2], y[1], \
-			y[2],
-			x[1] / (y[1] > 0.005 ? y[1] : 0.005)
+	ours=$(measure "${BENCH_RUNS:-3}" "$2" "$3")
+	theirs=$(measure "${BENCH_RUNS:-3}" "$4" "$5")
+	echo "$ours $theirs" | awk -v what="$1" '{
+		printf "%-28s %8.2f s %5d MiB %8.2f s %5d MiB %8.2f\n", what, $1, $2, $3, $4,
+			$1 / ($3 > 0.005 ? $3 : 0.005)
 	}'
 }
 
-python3 -B "$here/../support/reports.py" in "$count" 1
+# alone WHAT BEFORE COMMAND: where there is nothing to compare with.
+alone() {
+	measure 1 "$2" "$3" | awk -v what="$1" '{ printf "%-48s %8.2f s %5d MiB\n", what, $1, $2 }'
+}
+
+python3 -B "$tests/support/reports.py" in "$count" 1
 find in -type f -print0 | xargs -0 cat >/dev/null
 minisign -G -W -p key.pub -s key >/dev/null 2>&1
-"$ANNALS" init start --origin example.org/bench --name bench --no-passphrase >/dev/null
+"$ANNALS" init start --origin example.org/bench --name bench --no-passphrase >/dev/null 2>&1
 bundle=archive/2023/bench-2023-05.tar.zst
-reports=$(du -sb --apparent-size in | cut -f1)
-echo "$count reports, $((reports / 1000000)) MB, $jobs processors"
-printf '%-30s %18s %22s %10s\n' '' annals 'tar, zstd, minisign' ratio
+size=$(find in -type f -printf '%s\n' | awk '{ sum += $1 } END { print sum }')
+echo "$count reports, $((size / 1000000)) MB, $jobs processors"
+printf '%-28s %20s %20s %8s\n' '' annals 'tar, zstd, minisign' ratio
 
-start_over='rm -rf archive home/signed home/seen; cp -a start archive'
+again='rm -rf archive home/signed home/seen; cp -a start archive'
 for level in 3 9; do
-	before_ours=$start_over
-	before_theirs='rm -f ref.tar.zst*'
-	row "create --level $level" "'$ANNALS' create archive in --level $level" \
-	'minisign -VQm ref.tar.zst -p key.pub && zstd -qt ref.tar.zst && sha256sum -c --quiet sums'
+	row "create --level $level" "$again" \
+		"'$ANNALS' create archive in --level $level" \
+		'rm -f ref.tar.zst*' \
+		"find in -type f -print0 | LC_ALL=C sort -z | tee names | xargs -0 sha256sum >sums &&
 		tar --null -T names -cf - | zstd -q -$level -T$jobs -o ref.tar.zst &&
 		minisign -S -s key -m ref.tar.zst"
 done
-before_ours='' before_theirs=''
-row 'verify' "'$ANNALS' verify $bundle" \
-	'minisign -VQm ref.tar.zst -p key.pub && zstd -qt ref.tar.zst && sha256sum --quiet -c sums'
-row 'verify --quick' "'$ANNALS' verify --quick $bundle" 'minisign -VQm ref.tar.zst -p key.pub'
-row 'list' "'$ANNALS' list $bundle" 'tar --zstd -tf ref.tar.zst'
-before_ours='rm -rf x' before_theirs='rm -rf y; mkdir y'
-row 'extract all, verified' "'$ANNALS' extract $bundle -C x" 'tar --zstd -xf ref.tar.zst -C y'
+row 'verify' : "'$ANNALS' verify $bundle" : \
+	'minisign -Vqm ref.tar.zst -p key.pub && zstd -qt ref.tar.zst && sha256sum -c --quiet sums'
+row 'verify --quick' : "'$ANNALS' verify --quick $bundle" : \
+	'minisign -VQm ref.tar.zst -p key.pub'
+row 'list' : "'$ANNALS' list $bundle" : 'tar --zstd -tf ref.tar.zst'
+row 'extract all, verified' 'rm -rf x' "'$ANNALS' extract $bundle -C x" 'rm -rf y; mkdir y' \
+	'tar --zstd -xf ref.tar.zst -C y'
 id=$("$ANNALS" list --json $bundle | sed 's/.*"id":"\([^"]*\)".*/\1/' | sed -n "$((count / 2))p")
-member=$(sed -n "$((count / 2))p" <(tr '\0' '\n' <names))
-row 'extract one, with its proof' "'$ANNALS' extract $bundle '$id' -C x" \
-	"tar --zstd -xf ref.tar.zst -C y '$member'"
-awk -v a="$(stat -c %s $bundle)" -v b="$(stat -c %s ref.tar.zst)" -v r="$reports" 'BEGIN {
-	printf "\nsize at level 9: %.2f MB, one in %.2f; peer %.2f MB, one in %.2f\n", a / 1e6, r \
-		/ a, b / 1e6, r / b
-}'
+member=$(tr '\0' '\n' <names | sed -n "$((count / 2))p")
+row 'extract one, with its proof' 'rm -rf x' "'$ANNALS' extract $bundle '$id' -C x" \
+	'rm -rf y; mkdir y' "tar --zstd -xf ref.tar.zst -C y '$member'"
+for file in "$bundle" ref.tar.zst; do
+	stat -c %s "$file" | awk -v of="$size" -v file="$(basename "$file")" '{
+		printf "%-28s %8.2f MB, a ratio of %.2f\n", file, $1 / 1e6, of / $1
+	}'
+done
 rm -rf in x y ref.tar.zst* archive
+[ "${BENCH_LARGE:-yes}" = yes ] || exit 0
 
-# Memory must not grow with the input.
-if [ "${BENCH_LARGE:-yes}" = yes ]; then
-	echo
-	python3 -B "$here/../support/reports.py" in 100000 1
-	before=$start_over
-	runs=1
-	read -r cpu peak <<<"$(measure "'$ANNALS' create archive in --jobs 2 --level 3")"
-	echo "100000 reports at level 3: $cpu s, $peak MiB"
-	rm -rf in
-	mkdir in
-	cp "$here/../demo/reports/hoi-an/bai.txt" "$here"/../demo/reports/hoi-an/*.jpg in/
-	truncate -s 4G in/*.jpg
-	sed -i 's|03/07/2023|03/05/2023|' in/bai.txt
-	before="$start_over"
-	read -r cpu peak <<<"$(measure "'$ANNALS' create archive in --jobs 2 --level 3")"
-	echo "one sparse picture of 4 GiB: create $cpu s, $peak MiB"
-	before=:
-	read -r cpu peak <<<"$(measure "'$ANNALS' verify $bundle --jobs 2")"
-	echo "one sparse picture of 4 GiB: verify $cpu s, $peak MiB"
-fi
+echo
+python3 -B "$tests/support/reports.py" in 100000 1
+alone '100,000 reports: create --jobs 2' "$again" "'$ANNALS' create archive in --jobs 2"
+alone '100,000 reports: verify --jobs 2' : "'$ANNALS' verify $bundle --jobs 2"
+rm -rf in x
+mkdir in
+sed 's|03/07/2023|03/05/2023|' "$tests/demo/reports/hoi-an/bai.txt" >in/bai.txt
+cp "$tests"/demo/reports/hoi-an/*.jpg in/1.jpg
+truncate -s 4G in/1.jpg
+alone 'a sparse picture of 4 GiB: create --jobs 2' "$again" "'$ANNALS' create archive in --jobs 2"
+alone 'a sparse picture of 4 GiB: verify --jobs 2' : "'$ANNALS' verify $bundle --jobs 2"
