@@ -2,7 +2,7 @@
 # demo.sh [REPORTS]: from a folder of reports to a signed archive and back, each command shown with
 # what it says.
 # $ANNALS is the program; stops at the first step that fails.
-set -euo pipefail
+set -Eeuo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
 : "${ANNALS:?the path of the program}"

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """alter.py FILE OUT HOW WHERE: a copy of FILE with one thing changed.
 
-HOW is flip (a bit), zero (512 bytes), cut (all from there on), insert, remove (a byte), double
+HOW is flip (a bit), invert (512 bytes), cut (all from there on), insert, remove (a byte), double
 (512 bytes), append or prepend. WHERE is a byte offset, negative from the end, or a share of the
 length as 0.5.
 """
@@ -15,7 +15,7 @@ def altered(raw, how, where):
     head, tail = raw[:at], raw[at:]
     return {
         "flip": lambda: head + bytes([tail[0] ^ 0x10]) + tail[1:],
-        "zero": lambda: head + bytes(min(512, len(tail))) + tail[512:],
+        "invert": lambda: head + bytes(b ^ 0xFF for b in tail[:512]) + tail[512:],
         "cut": lambda: head,
         "insert": lambda: head + b"\0" + tail,
         "remove": lambda: head + tail[1:],
