@@ -5,13 +5,7 @@
 #include "archiver/gather/read/read_html.h"
 #include "archiver/gather/read/read_text.h"
 #include "archiver/gather/read/reader.h"
-#include "archiver/gather/recognise/agency.h"
-#include "archiver/gather/recognise/byline.h"
-#include "archiver/gather/recognise/caption.h"
-#include "archiver/gather/recognise/entity.h"
-#include "archiver/gather/recognise/language.h"
-#include "archiver/gather/recognise/moment.h"
-#include "archiver/gather/recognise/structure.h"
+#include "archiver/gather/recognise/recognise.h"
 #include "archiver/gather/tables/words.h"
 #include "format/base/limits.h"
 
@@ -82,41 +76,6 @@ read_report(const struct gather_settings *s, const struct intake_report *r, stru
 	return read_text(bytes_slice(&a->raw), &a->normal, &a->story, e);
 }
 
-/* What the id hangs on: the same in both calls. */
-static void
-recognise_first(const struct gather_settings *s, struct story *story)
-{
-	if (story->marked)
-		return;
-	structure_unwrap(story);
-	moment_find(story, s->zone);
-	structure_headline(story);
-}
-
-/* What markup does not say: whose report it is, its language, what it names. */
-static void
-recognise_marked(const struct gather_settings *s, struct story *story)
-{
-	agency_find(story);
-	language_find(story);
-	entity_find(story, s->lexicon);
-}
-
-static void
-recognise_rest(const struct gather_settings *s, struct story *story)
-{
-	if (story->marked) {
-		recognise_marked(s, story);
-		return;
-	}
-	byline_find(story);
-	agency_find(story);
-	caption_find(story);
-	structure_body(story);
-	language_find(story);
-	entity_find(story, s->lexicon);
-}
-
 /* ---- the plan
  * -------------------------------------------------------------------------------------- */
 
@@ -143,7 +102,7 @@ gather_plan(const struct gather_settings *s, const struct intake_report *r, stru
 	*out = (struct gather_plan){.dated = false};
 	if (rc != RC_OK)
 		return rc;
-	recognise_first(s, &work->story);
+	recognise_name(&work->story, s->zone);
 	rc = story_check(&work->story, e);
 	if (rc != RC_OK)
 		return rc;
@@ -310,38 +269,27 @@ pair_captions(struct story *s, size_t files)
 /* ---- the article
  * ------------------------------------------------------------------------------------ */
 
-static bool
-is_ending(struct slice s)
-{
-	if (s.len == 0 || s.len > ENDING_MAX)
-		return false;
-	for (size_t i = 0; i < s.len; i++)
-		if ((s.p[i] < 'a' || s.p[i] > 'z') && (s.p[i] < '0' || s.p[i] > '9'))
-			return false;
-	return true;
-}
-
 /* `original.` and the suffix of the report's file in small letters, or `txt`. */
 static struct slice
 original_name(const struct intake_report *r, struct story *s)
 {
+	static const char before[] = "original.";
 	const char *base = strrchr(r->text, '/');
-	const char *dot;
-	uint8_t name[16] = "original.txt";
-	struct slice ending = SLICE_EMPTY;
+	const char *dot = strrchr(base == NULL ? r->text : base, '.');
+	uint8_t name[sizeof before - 1 + ENDING_MAX];
+	size_t len = sizeof before - 1;
 
-	base = base == NULL ? r->text : base + 1;
-	dot = strrchr(base, '.');
-	if (dot != NULL && dot != base)
-		ending = slice_first(slice_str(dot + 1), ENDING_MAX + 1);
-	for (size_t i = 0; i < ending.len && i < ENDING_MAX; i++) {
-		uint8_t c = ending.p[i];
+	memcpy(name, before, len);
+	for (dot = dot == NULL ? "" : dot + 1; *dot != '\0'; dot++) {
+		char c = *dot >= 'A' && *dot <= 'Z' ? (char)(*dot - 'A' + 'a') : *dot;
 
-		name[9 + i] = c >= 'A' && c <= 'Z' ? (uint8_t)(c - 'A' + 'a') : c;
+		if (len == sizeof name || ((c < 'a' || c > 'z') && (c < '0' || c > '9')))
+			return slice_str("original.txt");
+		name[len++] = (uint8_t)c;
 	}
-	if (!is_ending(slice_of(name + 9, ending.len)))
+	if (len == sizeof before - 1)
 		return slice_str("original.txt");
-	return arena_copy(&s->made, slice_of(name, 9 + ending.len));
+	return arena_copy(&s->made, slice_of(name, len));
 }
 
 static enum rc
@@ -387,8 +335,7 @@ gather_article(const struct gather_settings *s, const struct intake_report *r, s
 	rc = add_pictures(r, out, &files, e);
 	if (rc != RC_OK)
 		return rc;
-	recognise_first(s, &out->story);
-	recognise_rest(s, &out->story);
+	recognise_all(&out->story, s->zone, s->lexicon);
 	if (!out->story.marked)
 		pair_captions(&out->story, files);
 	rc = compose_article(&context, out->members, files, out, e);

@@ -96,7 +96,7 @@ void ninjs_write(const struct ninjs_item *item, struct bytes *out);
 
 /*
  * The bytes of `metadata` that ninjs_head_write has to give; borrowed. RC_BAD
- * where the head does not stand as it should; what comes after it is not looked at.
+ * where the head does not stand as it should. What comes after it is ninjs_check's business.
  */
 MUST_USE enum rc ninjs_head_cut(struct slice metadata, struct slice *head, struct err *e);
 

@@ -48,20 +48,24 @@ slug_check(struct slice s)
 	return !is_device(s);
 }
 
-/* A slug being written: a '-' waits until a letter comes after it. */
+/*
+ * A slug being written, up to where it is surely too long: one code point gives
+ * no more than PARTS_MAX times two letters and a '-'. That waits until a letter
+ * comes after it.
+ */
 struct making {
-	struct bytes *out;
-	size_t start;
+	uint8_t text[SLUG_MAX + 3 * PARTS_MAX];
+	size_t len;
 	bool gap;
 };
 
 static void
 add_letter(struct making *m, uint8_t c)
 {
-	if (m->gap && m->out->len > m->start)
-		bytes_u8(m->out, '-');
+	if (m->gap && m->len > 0)
+		m->text[m->len++] = '-';
 	m->gap = false;
-	bytes_u8(m->out, c);
+	m->text[m->len++] = c;
 }
 
 static const char *
@@ -114,28 +118,29 @@ add_point(struct making *m, uint32_t point)
 			add_part(m, parts[i]);
 }
 
-/* Cuts what is longer than `room` before its last '-' within reach, or through its only word. */
-static void
-cut_at_word(struct bytes *out, size_t start, size_t room)
+/* What fits into `room`: up to the last '-' within reach, or the beginning of the only word. */
+static struct slice
+cut_at_word(const struct making *m, size_t room)
 {
 	size_t keep = room;
 
-	if (out->len - start <= room)
-		return;
-	while (keep > 0 && out->p[start + keep] != '-')
+	if (m->len <= room)
+		return slice_of(m->text, m->len);
+	while (keep > 0 && m->text[keep] != '-')
 		keep--;
-	bytes_cut(out, start + (keep > 0 ? keep : room));
+	return slice_of(m->text, keep > 0 ? keep : room);
 }
 
 void
 slug_make(struct slice headline, const struct digest *original, size_t room, struct bytes *out)
 {
-	struct making m = {out, out->len, false};
+	struct making m = {.len = 0};
+	struct slice made;
 	uint32_t point;
 	size_t n;
 
 	assert(room >= SLUG_ROOM_MIN && room <= SLUG_MAX);
-	while (headline.len > 0 && out->failed == RC_OK && out->len - m.start <= room) {
+	while (headline.len > 0 && m.len <= room) {
 		n = text_point(headline, &point);
 		if (n > 0)
 			add_point(&m, point);
@@ -143,10 +148,11 @@ slug_make(struct slice headline, const struct digest *original, size_t room, str
 			m.gap = true;
 		headline = slice_from(headline, n > 0 ? n : 1);
 	}
-	cut_at_word(out, m.start, room);
-	if (out->len > m.start && !is_device(slice_from(bytes_slice(out), m.start)))
+	made = cut_at_word(&m, room);
+	if (made.len > 0 && !is_device(made)) {
+		bytes_add(out, made);
 		return;
-	bytes_cut(out, m.start);
+	}
 	bytes_str(out, "h-");
 	encode_hex(slice_of(original->b, 6), out);
 }

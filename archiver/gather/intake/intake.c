@@ -262,12 +262,12 @@ open_input(struct intake *in, struct intake_report *out, bool *got, struct err *
 {
 	const char *path = path_of(in);
 	struct err failed;
-	struct stat st;
+	struct stat st, link;
 	enum rc rc;
 
 	if (path == NULL)
 		return err_nomem(e);
-	if (stat(path, &st) != 0) {
+	if (stat(path, &st) != 0 || lstat(path, &link) != 0) {
 		rc = err_sys(&failed, errno, "cannot look at it");
 		return give_failed(in, rc, &failed, out, got, e);
 	}
@@ -275,7 +275,8 @@ open_input(struct intake *in, struct intake_report *out, bool *got, struct err *
 		return enter(in, true, out, got, e);
 	if (!S_ISREG(st.st_mode))
 		return give_refused(in, "a pipe, a socket or a device: not a file", out, got, e);
-	return give_linked(in, path, out, got, e);
+	return S_ISLNK(link.st_mode) ? give_linked(in, path, out, got, e)
+				     : give_file(in, NULL, out, got, e);
 }
 
 /* Without the slashes at its end, that paths beneath it be spelt as one would. */

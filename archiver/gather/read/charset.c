@@ -1,5 +1,6 @@
 #include "archiver/gather/read/charset.h"
 
+#include "archiver/gather/recognise/line.h"
 #include "archiver/gather/tables/vietnamese.h"
 #include "format/base/text.h"
 
@@ -21,22 +22,24 @@ put(struct bytes *out, uint32_t point)
 
 /* ---- UTF-16 -------------------------------------------------------------------------- */
 
-/* Percent of 16-bit units that have a zero in their first or second byte. */
-static unsigned
-zeros(struct slice s, size_t which)
-{
-	size_t units = s.len / 2, count = 0;
-
-	for (size_t i = 0; i < units; i++)
-		count += s.p[2 * i + which] == 0;
-	return units == 0 ? 0 : (unsigned)(count * 100 / units);
-}
-
-/* Most of a text in Latin letters, and the blanks and line breaks of any, have a zero there. */
+/*
+ * Without a mark: of a text in Latin letters most units have a zero in their
+ * more significant byte, `high`, hardly any in the other, and none is a control.
+ */
 static bool
 has_zeros(struct slice first, size_t high)
 {
-	return zeros(first, high) >= 25 && zeros(first, 1 - high) <= 2;
+	size_t units = first.len / 2, zeros = 0, others = 0;
+
+	for (size_t i = 0; i < units; i++) {
+		uint8_t more = first.p[2 * i + high], less = first.p[2 * i + 1 - high];
+
+		zeros += more == 0;
+		others += less == 0;
+		if (more == 0 && less < 0x20 && less != '\t' && less != '\n' && less != '\r')
+			return false;
+	}
+	return zeros * 2 > units && others * 50 <= units;
 }
 
 struct charset
@@ -141,12 +144,6 @@ decode_legacy(enum legacy_charset charset, struct slice s, struct bytes *out)
 	}
 }
 
-static bool
-is_letter(uint32_t point)
-{
-	return (point >= 'a' && point <= 'z') || (point >= 'A' && point <= 'Z') || point >= 0xC0;
-}
-
 /* Cuts the next run of letters off `s`; `marked` where one of them is not ASCII. */
 static struct slice
 next_word(struct slice *s, bool *marked)
@@ -155,10 +152,10 @@ next_word(struct slice *s, bool *marked)
 	uint32_t point;
 	size_t n, len = 0;
 
-	while ((n = text_point(*s, &point)) > 0 && !is_letter(point))
+	while ((n = text_point(*s, &point)) > 0 && !line_is_letter(point))
 		*s = slice_from(*s, n);
 	*marked = false;
-	while ((n = text_point(slice_from(*s, len), &point)) > 0 && is_letter(point)) {
+	while ((n = text_point(slice_from(*s, len), &point)) > 0 && line_is_letter(point)) {
 		*marked = *marked || n > 1;
 		len += n;
 	}

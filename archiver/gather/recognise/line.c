@@ -64,9 +64,9 @@ line_starts(struct slice s, const char *small)
 }
 
 size_t
-line_starts_slice(struct slice s, struct slice want)
+line_starts_slice(struct slice s, struct slice small)
 {
-	struct slice rest = s;
+	struct slice want = small, rest = s;
 	uint32_t a, b;
 	size_t n, m;
 

@@ -2,8 +2,9 @@
 
 #include "archiver/gather/recognise/line.h"
 
-/* A first line longer than this, in characters, is a paragraph. */
-#define HEADLINE_MAX 250
+/* A first line longer than this, in characters, is a paragraph; with a final stop sooner. */
+#define HEADLINE_MAX	      250
+#define HEADLINE_SENTENCE_MAX 120
 
 /* A subhead is at most so long, in characters. */
 #define HEADING_MAX 100
@@ -95,12 +96,16 @@ structure_headline(struct story *s)
 	size_t i = 0;
 	struct slice text;
 	unsigned percent;
+	bool sentence;
 
 	while (i < s->block_count && s->blocks[i].role != STORY_BODY)
 		i++;
-	if (i == s->block_count || line_chars(story_block_text(s, i)) > HEADLINE_MAX)
+	if (i == s->block_count)
 		return;
-	percent = slice_ends(story_block_text(s, i), ".") ? 80 : 99;
+	sentence = slice_ends(story_block_text(s, i), ".");
+	if (line_chars(story_block_text(s, i)) > (sentence ? HEADLINE_SENTENCE_MAX : HEADLINE_MAX))
+		return;
+	percent = sentence ? 80 : 99;
 	flatten(s, &s->blocks[i]);
 	s->blocks[i].role = STORY_HEADLINE;
 	s->headline = i;
