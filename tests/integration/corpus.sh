@@ -29,7 +29,7 @@ round_trip() {
 	done
 	digests "$from" '*.txt' >want
 	digests "$name.out" 'original.*' >have
-	same "$name: every report came back byte for byte ($(wc -l <want))" "$(comm -23 want have)" ''
+	same "$name: all $(wc -l <want) reports came back byte for byte" "$(comm -23 want have)" ''
 	same "$name: tar unpacks the same" "$(tree_digest "$name.tar")" "$(tree_digest "$name.out")"
 	bundle=$name.tar/$name-2023-07
 	expect "$name: the bag is valid" 0 python3 "$TESTS/interop/bagit_check.py" "$bundle"
