@@ -26,6 +26,7 @@ struct create {
 	struct log_state log;
 	struct signer signer;
 	struct bytes remembered_text;
+	uint64_t remembered; /* size of the log that this signer published last */
 	uint64_t created;
 	uint64_t left_out; /* reports refused or undated */
 	struct plan_listener counting;
@@ -69,6 +70,20 @@ read_memory(struct create *c, struct checkpoint *remembered, struct err *e)
 }
 
 static enum rc
+remember_head(struct create *c, const struct checkpoint *head, struct err *e)
+{
+	struct bytes text = BYTES_UP_TO(HOME_MEMORY_MAX);
+	enum rc rc;
+
+	checkpoint_write(head, &text);
+	rc = bytes_check(&text, "checkpoint", e);
+	if (rc == RC_OK)
+		rc = home_memory_replace(&c->memory, bytes_slice(&text), e);
+	bytes_release(&text);
+	return rc;
+}
+
+static enum rc
 check_key(struct create *c, struct err *e)
 {
 	struct trust_verdict v = trust_find_key(c->set->trust, c->archive.settings.origin,
@@ -86,7 +101,7 @@ check_key(struct create *c, struct err *e)
 static enum rc
 open_archive(struct create *c, struct err *e)
 {
-	struct checkpoint remembered;
+	struct checkpoint remembered = {.size = 0};
 	enum rc rc = archive_open(c->set->archive, &c->archive, e);
 
 	if (rc == RC_OK && !c->set->dry_run)
@@ -95,6 +110,7 @@ open_archive(struct create *c, struct err *e)
 		rc = archive_scan(&c->archive, e);
 	if (rc == RC_OK)
 		rc = read_memory(c, &remembered, e);
+	c->remembered = remembered.size;
 	if (rc == RC_OK)
 		rc = log_state_read(&c->archive, c->set->trust, &remembered, &c->log, e);
 	if (rc == RC_OK)
@@ -204,7 +220,10 @@ give_sidecar(struct create *c, const struct archive_bundle *b, int folder, struc
 	return rc;
 }
 
-/* What a run that was killed may have left: temporary names, a bundle without its sidecar. */
+/*
+ * What a run that was killed may have left: temporary names, a bundle without its sidecar,
+ * and one that is not remembered as published.
+ */
 static enum rc
 recover(struct create *c, struct err *e)
 {
@@ -228,6 +247,12 @@ recover(struct create *c, struct err *e)
 		if (rc != RC_OK)
 			err_within(e, rc, "%s", b->path);
 	}
+	if (rc == RC_OK && c->log.size > c->remembered)
+		rc = remember_head(c,
+			&(struct checkpoint){.origin = c->archive.settings.origin,
+				.size = c->log.size,
+				.root = c->log.root},
+			e);
 	return rc;
 }
 
@@ -314,7 +339,6 @@ publish_month(struct create *c, const char *name, int folder, struct publish *fi
 	const struct pipeline_result *result, struct err *e)
 {
 	const struct checkpoint *head = &result->summary.head;
-	struct bytes text = BYTES_UP_TO(CHECKPOINT_SIGNED_MAX);
 	char path[ARCHIVE_PATH_MAX];
 	struct create_bundle told = {.name = name,
 		.articles = result->summary.articles,
@@ -328,11 +352,7 @@ publish_month(struct create *c, const char *name, int folder, struct publish *fi
 	if (rc != RC_OK)
 		return rc;
 	/* Published, and so never to be signed otherwise: remembered before anything else. */
-	checkpoint_write(head, &text);
-	rc = bytes_check(&text, "checkpoint", e);
-	if (rc == RC_OK)
-		rc = home_memory_replace(&c->memory, bytes_slice(&text), e);
-	bytes_release(&text);
+	rc = remember_head(c, head, e);
 	if (rc == RC_OK)
 		rc = publish_sidecar(c, folder, name, c->created, head, result->digest, e);
 	if (rc == RC_OK)

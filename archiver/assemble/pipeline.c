@@ -208,7 +208,7 @@ end_reports(void *ctx, struct err *e)
 	struct pipeline *p = ctx;
 
 	if (p->articles == 0)
-		return err_set(e, RC_USAGE, "no report of the month is left");
+		return err_set(e, RC_IO, "no report of the month is left");
 	return bundle_writer_tags(p->result->writer, e);
 }
 

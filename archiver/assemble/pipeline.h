@@ -37,7 +37,7 @@ void pipeline_result_release(struct pipeline_result *r);
 
 /*
  * Writes the bundle of the plan's month to `file`; ids that are taken are in `ids`, and new
- * ones are added. The file is whole, but not committed. RC_USAGE where no report of the
+ * ones are added. The file is whole, but not committed. RC_IO where no report of the
  * month could be gathered any more: there is no bundle then.
  */
 MUST_USE enum rc

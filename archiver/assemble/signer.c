@@ -172,6 +172,10 @@ hold_key(int fd, const struct signer_unlock *unlock)
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	rc = unlock->unlock(unlock->ctx, &h.pair, &e);
+	/* Nothing else of the other process stays open here: not the archive's lock above all. */
+	if (fd > 3)
+		close_range(3, (unsigned)fd - 1, 0);
+	close_range((unsigned)fd + 1, ~0U, 0);
 	answer = rc == RC_OK ? slice_of(&h.pair.public, sizeof h.pair.public) : slice_str(e.text);
 	if (put_message(fd, (uint8_t)rc, answer, &e) == RC_OK && rc == RC_OK)
 		serve(fd, &h);

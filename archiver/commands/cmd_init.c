@@ -28,6 +28,10 @@ static const struct command_option OPTIONS[] = {
 		COMMAND_NEEDED, 0},
 	{"name", "NAME", "bundles are called NAME-YYYY-MM; \"annals\" where this is not given",
 		COMMAND_ONCE, 0},
+	{"timezone", "OFFSET",
+		"the clock of reports that name no zone, such as +07:00; this machine's where "
+		"this is not given",
+		COMMAND_ONCE, 0},
 	{"key", "FILE", "sign with this secret key, of annals or minisign, instead of a new one",
 		COMMAND_ONCE, 0},
 	{"no-passphrase", NULL, "leave the new secret key unencrypted", COMMAND_ONCE, 0},
@@ -79,10 +83,14 @@ take_settings(struct birth *b, struct err *e)
 {
 	const char *origin = options_value(b->o, "origin");
 	const char *name = options_value(b->o, "name");
+	const char *zone = options_value(b->o, "timezone");
 
 	b->settings.origin = slice_str(origin);
 	b->settings.name = slice_str(name == NULL ? "annals" : name);
 	b->settings.zone = settings_zone_here();
+	if (zone != NULL && !settings_zone_parse(slice_str(zone), &b->settings.zone))
+		return err_set(e, RC_USAGE,
+			"--timezone \"%s\": an offset from UTC is +HH:MM or -HH:MM", zone);
 	if (!checkpoint_origin_check(b->settings.origin))
 		return err_set(e, RC_USAGE,
 			"--origin \"%s\": wanted is a host name with a path, in lower case: "

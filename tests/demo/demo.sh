@@ -31,7 +31,7 @@ rows = [json.loads(line) for line in sys.stdin]
 print(max((r for r in rows if "id" in r), key=lambda r: r["captions"])["id"])'
 
 title 'An archive, and a bundle for each month'
-show 'annals init archive --origin example.org/demo --name demo --no-passphrase'
+show 'annals init archive --origin example.org/demo --name demo --timezone +07:00 --no-passphrase'
 left_out=0
 show 'annals create archive "$REPORTS" || left_out=$?'
 case $left_out:$# in
