@@ -97,6 +97,8 @@ $B/tests/fuzz/%: $B/tests/fuzz/%.o $B/libannals.a
 -include $(shell find $B -name '*.d' 2>/dev/null)
 -include tests/fault/fault.mk
 
+-include tests/vectors/vectors.mk
+
 # ---- packages ------------------------------------------------------------------------------
 deps:
 	@tests/support/packages.sh
@@ -169,6 +171,7 @@ help:
 	@echo "                     (REPORTS=DIR: from your own)"
 	@echo "make test            all tests; installs the Debian packages they need"
 	@echo "                     (ANNALS_CORPUS=DIR: with the large corpora too)"
+	@echo "make vectors         write tests/vectors anew"
 	@echo "make lint            the house rules a machine can hold"
 	@echo "make fuzz            every fuzz target for SECONDS_EACH seconds (60)"
 	@echo "make bench           create, verify, extract beside tar, zstd and minisign"

@@ -22,6 +22,7 @@ struct broken {
 	enum rc verdict;
 	enum broken_from from;
 	void (*change)(struct forge *f, enum forge_stage stage);
+	bool in_memory; /* much like another: not stored among the vectors */
 };
 
 /* All of them, by number from 0; NULL behind the last. */
