@@ -162,12 +162,6 @@ home_make_memory(const struct home *h, struct err *e)
 	return rc != RC_OK ? rc : make_folder(h, "seen", e);
 }
 
-enum rc
-home_seen_folder(const struct home *h, char **out, struct err *e)
-{
-	return home_path(h, "seen", out, e);
-}
-
 static enum rc
 lock_memory(struct home_memory *m, struct err *e)
 {

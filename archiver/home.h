@@ -58,9 +58,6 @@ struct home_memory {
 /* Makes the folders signed/ and seen/ where they are not there. */
 MUST_USE enum rc home_make_memory(const struct home *h, struct err *e);
 
-/* The path of seen/, for the caller to free. */
-MUST_USE enum rc home_seen_folder(const struct home *h, char **out, struct err *e);
-
 /* Opens the memory of the log called `origin`: as its signer, as its verifier. */
 MUST_USE enum rc
 home_signed_open(const struct home *h, struct slice origin, struct home_memory *m, struct err *e);

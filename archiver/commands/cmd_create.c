@@ -75,7 +75,8 @@ struct creating {
 	struct home home;
 	struct trust trust;
 	char *key_path;
-	bool list; /* paths come from standard input */
+	char *signed_folder; /* the memory of what was signed */
+	bool list;	     /* paths come from standard input */
 	uint64_t counts[FATES_COUNT];
 	uint64_t bundles;
 };
@@ -246,6 +247,8 @@ take_home(struct creating *c, struct create_settings *set, struct err *e)
 	if (rc == RC_OK)
 		rc = home_make_memory(&c->home, e);
 	if (rc == RC_OK)
+		rc = home_path(&c->home, "signed", &c->signed_folder, e);
+	if (rc == RC_OK)
 		rc = home_path(&c->home, "trust", &path, e);
 	if (rc == RC_OK)
 		rc = trust_read_if_any(path, &c->trust, e);
@@ -288,7 +291,7 @@ unlock(void *ctx, struct keypair *out, struct err *e)
 
 /* ---- confinement ------------------------------------------------------------------------ */
 
-/* From here on: reports are read, the archive and the user's memory are written. */
+/* From here on: reports are read, the archive and the memory of what was signed are written. */
 static enum rc
 confine(void *ctx, struct err *e)
 {
@@ -303,7 +306,7 @@ confine(void *ctx, struct err *e)
 	if (rc == RC_OK)
 		rc = sandbox_write(&box, c->o->operands[0], e);
 	if (rc == RC_OK)
-		rc = sandbox_write(&box, c->home.path, e);
+		rc = sandbox_write(&box, c->signed_folder, e);
 	if (rc == RC_OK)
 		rc = sandbox_enter(&box, e);
 	sandbox_release(&box);
@@ -379,5 +382,6 @@ run_create(const struct options *o, struct report *r, struct err *e)
 	home_release(&c.home);
 	trust_release(&c.trust);
 	free(c.key_path);
+	free(c.signed_folder);
 	return rc;
 }

@@ -1,3 +1,4 @@
+#include "archiver/assemble/id_set.h"
 #include "archiver/commands/commands.h"
 #include "archiver/commands/reading.h"
 #include "archiver/gather/gather.h"
@@ -41,6 +42,7 @@ struct gathering {
 	struct gather_settings settings;
 	struct settings archive;
 	struct slice origin;
+	struct id_set ids;
 	struct intake *intake;
 	struct article article;
 	struct bytes slug, id;
@@ -102,15 +104,23 @@ open_intake(const struct options *o, struct gathering *g, struct err *e)
 	return intake_new(&inputs, &g->intake, e);
 }
 
-/* The id that it would get in an archive that has none like it. */
+/* The id that it would get in an archive that has none of these reports yet. */
 static enum rc
 name_article(struct gathering *g, const struct gather_plan *plan, struct err *e)
 {
-	bytes_clear(&g->slug);
-	bytes_clear(&g->id);
-	slug_make(gather_headline(plan), &plan->original, article_id_slug_room(1), &g->slug);
-	article_id_write(plan->dated ? &plan->day : NULL, bytes_slice(&g->slug), 1, &g->id);
-	return bytes_check(&g->id, "an id", e);
+	enum rc rc = RC_OK;
+	uint64_t n = 1;
+
+	do {
+		bytes_clear(&g->slug);
+		bytes_clear(&g->id);
+		slug_make(
+			gather_headline(plan), &plan->original, article_id_slug_room(n), &g->slug);
+		article_id_write(plan->dated ? &plan->day : NULL, bytes_slice(&g->slug), n, &g->id);
+		rc = bytes_check(&g->id, "an id", e);
+		n++;
+	} while (rc == RC_OK && id_set_has(&g->ids, bytes_slice(&g->id)));
+	return rc == RC_OK ? id_set_add(&g->ids, bytes_slice(&g->id), e) : rc;
 }
 
 static void
@@ -203,6 +213,7 @@ release(struct gathering *g)
 	intake_free(g->intake);
 	gather_settings_release(&g->settings);
 	article_release(&g->article);
+	id_set_release(&g->ids);
 	settings_release(&g->archive);
 	bytes_release(&g->slug);
 	bytes_release(&g->id);

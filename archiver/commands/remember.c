@@ -17,7 +17,7 @@ remember_open(struct remember *m, struct report *report)
 	if (rc == RC_OK)
 		rc = home_make_memory(&m->home, &e);
 	if (rc == RC_OK)
-		rc = home_seen_folder(&m->home, &m->folder, &e);
+		rc = home_path(&m->home, "seen", &m->folder, &e);
 	if (rc == RC_OK)
 		return;
 	report_note(report, "what is verified now will not be remembered: %s", e.text);
