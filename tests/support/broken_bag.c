@@ -263,10 +263,7 @@ BROKEN_AT(captions_without_end, FORGE_MEMBERS)
 BROKEN_AT(leaf_too_long, FORGE_TAGS)
 {
 	for (unsigned i = 1000; i < 1900; i++)
-		bytes_fmt(&f->tags[TAG_MANIFEST],
-			"0000000000000000000000000000000000000000000000000000000000000000  " BROKEN_D
-			"/photos/%u.jpg\n",
-			i);
+		bytes_fmt(&f->tags[TAG_MANIFEST], "%064d  " BROKEN_D "/photos/%u.jpg\n", 0, i);
 }
 
 /* ---- index and tree
