@@ -172,8 +172,12 @@ put_file(const char *path, mode_t mode, struct slice content,
 		rc = err_sys(e, errno, "cannot make \"%s\"", path);
 		unlinkat(place.folder, place.temporary, 0);
 	}
-	if (rc == RC_OK && fsync(place.folder) != 0)
+	if (rc == RC_OK && fsync(place.folder) != 0) {
 		rc = err_sys(e, errno, "cannot sync the folder of \"%s\"", path);
+		/* A new file goes again; what a name held before cannot be had back. */
+		if (take_name == take_free_name)
+			unlinkat(place.folder, place.name, 0);
+	}
 	close(place.folder);
 	return rc;
 }

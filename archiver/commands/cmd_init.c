@@ -323,9 +323,13 @@ make_all(const struct birth *b, struct err *e)
 		return rc;
 	rc = place_archive(b, e);
 	if (rc == RC_OK) {
+		bool first = access(b->trust_path, F_OK) != 0;
+
 		rc = trust_save(b->trust_path, &b->trust, e);
 		if (rc != RC_OK)
 			remove_archive(b->archive);
+		if (rc != RC_OK && first)
+			unlink(b->trust_path);
 	}
 	if (rc != RC_OK && b->new_key)
 		unlink(b->key_path);
