@@ -232,6 +232,9 @@ home_memory_read(const struct home_memory *m, struct bytes *out, struct err *e)
 	rc = small_file_read(m->path, SMALL_FILE_PRIVATE, text, sizeof text, &len, e);
 	if (rc != RC_OK)
 		return rc;
+	/* Nothing is remembered by there being no file; an empty one was damaged. */
+	if (len == 0)
+		return err_set(e, RC_IO, "\"%s\" is empty", m->path);
 	bytes_add(out, slice_of(text, len));
 	return bytes_check(out, m->path, e);
 }

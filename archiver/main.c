@@ -102,9 +102,11 @@ run(int argc, char **argv, struct report *r, struct err *e)
 		rc = options_parse(found.command, argc - found.words, argv + found.words, &o, e);
 	if (rc == RC_OK && found.command->run == NULL && !o.help)
 		rc = err_set(e, RC_USAGE, "which command?");
-	if (rc == RC_USAGE)
+	if (rc == RC_USAGE) {
+		options_release(&o);
 		return err_set(e, rc, "%s (annals%s%s --help tells more)", e->text,
 			found.words == 0 ? "" : " ", found.name);
+	}
 	if (rc == RC_OK)
 		rc = run_command(&found, &o, r, e);
 	options_release(&o);

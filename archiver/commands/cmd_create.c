@@ -300,7 +300,8 @@ confine(void *ctx, struct err *e)
 	enum rc rc = sandbox_init(&box, e);
 
 	for (size_t i = 1; i < c->o->operand_count && rc == RC_OK; i++)
-		rc = sandbox_read(&box, c->list ? "/" : c->o->operands[i], e);
+		rc = c->list ? sandbox_read(&box, "/", e)
+			     : reading_allow_input(&box, c->o->operands[i], e);
 	if (rc == RC_OK)
 		rc = sandbox_read(&box, READING_MODULES, e);
 	if (rc == RC_OK)
@@ -356,6 +357,7 @@ create(struct creating *c, struct err *e)
 		rc = make_intake(c, &intake, &scratch, e);
 	if (rc == RC_OK)
 		rc = create_run(&set, intake, &listener, e);
+	c->r->progress = NULL;
 	progress_end(&c->progress);
 	intake_free(intake);
 	if (scratch >= 0)

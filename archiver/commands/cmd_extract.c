@@ -332,7 +332,8 @@ run_extract(const struct options *o, struct report *r, struct err *e)
 			err_within(e, rc, "%s", settings.path);
 	}
 	if (rc == RC_OK && !x.reading.believed)
-		report_note(r, "%s: nobody who is believed signed this", settings.path);
+		rc = err_set(e, RC_UNTRUSTED, "%s: extracted, but nobody who is believed signed it",
+			settings.path);
 	if (x.open >= 0)
 		close(x.open);
 	private_folder_release(&x.folder);

@@ -4,6 +4,7 @@
 #include "archiver/gather/gather.h"
 #include "archiver/gather/intake/intake.h"
 #include "archiver/report.h"
+#include "archiver/sandbox.h"
 #include "archiver/settings.h"
 #include "format/article/article_id.h"
 
@@ -62,16 +63,20 @@ scratch_folder(void)
 static enum rc
 confine(const struct options *o, struct err *e)
 {
-	const char **paths = calloc(o->operand_count + 1, sizeof *paths);
-	enum rc rc;
+	struct sandbox box = SANDBOX_EMPTY;
+	enum rc rc = sandbox_init(&box, e);
 
-	if (paths == NULL)
-		return err_nomem(e);
-	for (size_t i = 0; i < o->operand_count; i++)
-		paths[i] = strcmp(o->operands[i], "-") == 0 ? "/" : o->operands[i];
-	paths[o->operand_count] = READING_MODULES;
-	rc = reading_confine(paths, o->operand_count + 1, scratch_folder(), e);
-	free(paths);
+	for (size_t i = 0; i < o->operand_count && rc == RC_OK; i++)
+		rc = strcmp(o->operands[i], "-") == 0
+			? sandbox_read(&box, "/", e)
+			: reading_allow_input(&box, o->operands[i], e);
+	if (rc == RC_OK)
+		rc = sandbox_read(&box, READING_MODULES, e);
+	if (rc == RC_OK)
+		rc = sandbox_write(&box, scratch_folder(), e);
+	if (rc == RC_OK)
+		rc = sandbox_enter(&box, e);
+	sandbox_release(&box);
 	return rc;
 }
 

@@ -60,7 +60,7 @@ confine(const struct signing *s, struct err *e)
 	if (asprintf(&folder, "%.*s", slash == NULL ? 1 : (int)(slash - s->path) + 1,
 		    slash == NULL ? "." : s->path) < 0)
 		return err_nomem(e);
-	rc = reading_confine(NULL, 0, folder, e);
+	rc = reading_confine(&s->path, 1, folder, e);
 	free(folder);
 	return rc;
 }

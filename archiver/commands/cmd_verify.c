@@ -53,7 +53,8 @@ struct verifying {
 /* What its bundles come to together. */
 struct archive_sum {
 	struct bundle_head *heads;
-	size_t count; /* of those that opened */
+	size_t count;	/* of those that opened */
+	size_t unknown; /* could not be opened, and nothing is known of them */
 	uint64_t articles;
 	bool believed; /* all of them, by one key */
 	struct public_key signer;
@@ -93,6 +94,8 @@ check_bundles(struct verifying *c, const struct archive *a, const char *path,
 		}
 		if (result.opened)
 			sum_add(sum, &result);
+		else if (one.findings.worst != RC_BAD)
+			sum->unknown++;
 		free(file);
 	}
 	return RC_OK;
@@ -127,8 +130,11 @@ check_history(struct verifying *c, const struct archive *a, const char *path, st
 	rc = check_bundles(c, a, path, &sum, v, e);
 	if (rc == RC_OK) {
 		check_origin(a, &sum, v);
-		history_check(sum.heads, sum.count, &v->findings);
-		remember_history(&c->memory, sum.heads, sum.count, v);
+		/* A gap where a disk failed says nothing about the log. */
+		if (sum.unknown == 0) {
+			history_check(sum.heads, sum.count, &v->findings);
+			remember_history(&c->memory, sum.heads, sum.count, v);
+		}
 		snprintf(name, sizeof name, "%.*s", SLICE_FMT(a->settings.name));
 		about.name = name;
 		about.articles = sum.articles;
@@ -150,6 +156,9 @@ check_archive(struct verifying *c, const char *path, struct verdict *v, struct e
 	struct archive a = ARCHIVE_EMPTY;
 	enum rc rc = archive_open(path, &a, e);
 
+	/* annals.conf is there; if it cannot be understood, nothing is known. */
+	if (rc == RC_USAGE)
+		rc = e->rc = RC_IO;
 	if (rc == RC_OK)
 		rc = archive_scan(&a, e);
 	if (rc == RC_OK && a.count == 0)
@@ -264,17 +273,22 @@ readable_of(const char *path, char **out, struct err *e)
 static enum rc
 confine(const struct options *o, const struct verifying *c, struct err *e)
 {
-	char **paths = calloc(o->operand_count, sizeof *paths);
+	/* For each operand its folder, and itself: it may be a link to a bundle elsewhere. */
+	size_t count = 2 * o->operand_count;
+	char **paths = calloc(count, sizeof *paths);
 	enum rc rc = RC_OK;
 
 	if (paths == NULL)
 		return err_nomem(e);
-	for (size_t i = 0; i < o->operand_count && rc == RC_OK; i++)
+	for (size_t i = 0; i < o->operand_count && rc == RC_OK; i++) {
 		rc = readable_of(o->operands[i], &paths[i], e);
+		paths[o->operand_count + i] = strdup(o->operands[i]);
+		if (rc == RC_OK && paths[o->operand_count + i] == NULL)
+			rc = err_nomem(e);
+	}
 	if (rc == RC_OK)
-		rc = reading_confine(
-			(const char *const *)paths, o->operand_count, c->memory.folder, e);
-	for (size_t i = 0; i < o->operand_count; i++)
+		rc = reading_confine((const char *const *)paths, count, c->memory.folder, e);
+	for (size_t i = 0; i < count; i++)
 		free(paths[i]);
 	free(paths);
 	return rc;

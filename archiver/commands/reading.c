@@ -1,6 +1,10 @@
 #include "archiver/commands/reading.h"
 
+#include "archiver/sandbox.h"
+
 #include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 void
 reading_release(struct reading *r)
@@ -23,6 +27,27 @@ reading_confine(const char *const *readable, size_t count, const char *writable,
 	if (rc == RC_OK)
 		rc = sandbox_enter(&s, e);
 	sandbox_release(&s);
+	return rc;
+}
+
+enum rc
+reading_allow_input(struct sandbox *s, const char *path, struct err *e)
+{
+	char *real = realpath(path, NULL), *beside = NULL;
+	const char *slash = real == NULL ? NULL : strrchr(real, '/');
+	const char *dot = slash == NULL ? NULL : strrchr(slash, '.');
+	enum rc rc = sandbox_read(s, path, e);
+
+	if (rc == RC_OK && dot != NULL) {
+		if (asprintf(&beside, "%.*s_files", (int)(dot - real), real) < 0) {
+			beside = NULL;
+			rc = err_nomem(e);
+		}
+		if (rc == RC_OK)
+			rc = sandbox_read(s, beside, e);
+	}
+	free(beside);
+	free(real);
 	return rc;
 }
 

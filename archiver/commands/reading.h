@@ -41,6 +41,14 @@ void reading_release(struct reading *r);
 /* Who reads reports reads this, too: the C library loads its character sets from here. */
 #define READING_MODULES "/usr/lib"
 
+struct sandbox;
+
+/*
+ * Lets reports be read from this input. The pictures of a saved page lie beside it, in a
+ * folder (`page_files`) that nobody names: that is let in too.
+ */
+MUST_USE enum rc reading_allow_input(struct sandbox *s, const char *path, struct err *e);
+
 /* The confinement alone, for a command that reads more than one bundle. */
 MUST_USE enum rc
 reading_confine(const char *const *readable, size_t count, const char *writable, struct err *e);

@@ -108,7 +108,16 @@ remember_bundle(const struct remember *m, const struct bundle *b, struct verdict
 	if (rc == RC_OK) {
 		compare(&s.head, &b->head, v);
 		compare(&s.head, &b->previous, v);
-		rc = seen_replace(&s, &b->head, v, &e);
+		if (s.head.size > b->previous.size && s.head.size < b->head.size) {
+			rule_broken(&e, "HIST-3",
+				"a fork: a bundle ended at leaf %" PRIu64
+				" when it was seen before, this one holds %" PRIu64 " to %" PRIu64,
+				s.head.size, b->previous.size, b->head.size - 1);
+			verdict_add(v, &e);
+		}
+		/* Nothing links what was seen to a bundle that begins behind it: it is kept. */
+		if (s.head.size == 0 || b->previous.size <= s.head.size)
+			rc = seen_replace(&s, &b->head, v, &e);
 	}
 	if (rc != RC_OK)
 		verdict_add(v, &e);

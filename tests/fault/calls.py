@@ -4,8 +4,9 @@
     calls.py PROGRAM LIBRARY START
 
 START holds what every probe begins with: `archive` (one bundle in it), `home`, `in`, the
-reports of a month that is not archived yet, and `done`, the archive when they are. The library is inject.c. Each probe works on a copy;
-what must hold after it is written down once for each command. Prints a line a claim, as whole.sh.
+reports of a month that is not archived yet, and `done`, the archive when they are. The library
+is inject.c. Each probe works on a copy; what must hold after it is written down once for each
+command. Prints a line a claim, as whole.sh.
 FAULT_ALL=1 tries every call with every error, where otherwise the longest rows are sampled.
 """
 

@@ -1,5 +1,6 @@
 #!/bin/bash
-# Few descriptors, little memory, no inodes, small files: a clean failure, and a plain rerun recovers.
+# Few descriptors, little memory, no inodes, small files: a clean failure, and a plain rerun
+# recovers.
 # shellcheck source=tests/support/whole.sh
 . "$(dirname "$0")/../support/whole.sh"
 
@@ -45,7 +46,8 @@ else
 	limited v 20000 40000 60000 100000
 fi
 
-if [ "$(id -u)" = 0 ] && mkdir small && mount -t tmpfs -o size=4m,nr_inodes=24 tmpfs small 2>err; then
+if [ "$(id -u)" = 0 ] && mkdir small &&
+	mount -t tmpfs -o size=4m,nr_inodes=24 tmpfs small 2>err; then
 	trap 'umount -l "$T/small"; clean_up' EXIT
 	again
 	mv archive small/archive
@@ -53,7 +55,8 @@ if [ "$(id -u)" = 0 ] && mkdir small && mount -t tmpfs -o size=4m,nr_inodes=24 t
 	before=$(tree_digest small/archive)
 	expect 'no inodes: a clean failure' 3 "$ANNALS" create small/archive in
 	prints 'which says so' err '[Nn]o space'
-	same 'earlier files are as they were, and no litter' "$(tree_digest small/archive)" "$before"
+	same 'earlier files are as they were, and no litter' \
+		"$(tree_digest small/archive)" "$before"
 	rm small/filler-*
 	expect 'with inodes again the same command does it' 0 "$ANNALS" create small/archive in
 	expect 'and the archive is good' 0 "$ANNALS" verify small/archive

@@ -72,7 +72,7 @@ def main():
         built = os.path.join(build, path[:-2] + ".o")
         if os.path.exists(built):
             check_exports(path, built, report)
-        else:
+        elif not path.endswith("_without.c"):  # stands in where a library is missing
             report.say(path, 1, f"not built: {built}")
     report.leave()
 

@@ -2,8 +2,8 @@
 # Installs what is missing of the Debian packages that building and testing need.
 set -eu
 
-packages="gcc clang make pkg-config libc6-dev libarchive-dev libcmocka-dev libgumbo-dev libsodium-dev
-libssl-dev libutf8proc-dev libzstd-dev libclang-rt-14-dev clang-format clang-tidy
+packages="gcc clang make pkg-config libc6-dev libarchive-dev libcmocka-dev libgumbo-dev
+libsodium-dev libssl-dev libutf8proc-dev libzstd-dev libclang-rt-14-dev clang-format clang-tidy
 libarchive-tools mandoc minisign python3 python3-jsonschema time valgrind zstd binutils"
 
 missing=

@@ -71,7 +71,14 @@ tell_kind(int fd, const struct dirent *entry, struct seen *seen, enum folder_kin
 	unsigned char type = entry->d_type;
 	struct stat st;
 
-	if (type == DT_UNKNOWN && fstatat(fd, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0)
+	if (type == DT_UNKNOWN && fstatat(fd, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0) {
+		/* It is told so when it is its turn; what lies beside it waits. */
+		*kind = FOLDER_FILE;
+		if (seen->unread.rc == RC_OK)
+			(void)err_sys(&seen->unread, errno, "cannot look at %s", entry->d_name);
+		return RC_OK;
+	}
+	if (type == DT_UNKNOWN)
 		type = S_ISDIR(st.st_mode) ? DT_DIR : S_ISREG(st.st_mode) ? DT_REG : DT_FIFO;
 	if (type == DT_REG)
 		return tell_file(seen, entry->d_name, kind, e);

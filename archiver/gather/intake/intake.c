@@ -218,6 +218,8 @@ walk(struct intake *in, struct intake_report *out, bool *got, struct err *e)
 	if (name == NULL)
 		return leave_single(in, out, got);
 	step(in, top, name);
+	if (in->path.failed == RC_NOMEM)
+		return err_nomem(e);
 	if (in->path.failed == RC_LIMIT) {
 		in->path.failed = RC_OK;
 		return give_refused(
@@ -290,6 +292,8 @@ take_input(
 	bytes_add(&in->path, path);
 	if (in->path.failed == RC_OK)
 		return open_input(in, out, got, e);
+	if (in->path.failed == RC_NOMEM)
+		return err_nomem(e);
 	bytes_clear(&in->path);
 	bytes_add(&in->path, slice_first(path, PATH_BYTES - 1));
 	return give_refused(in, "its path is too long", out, got, e);

@@ -206,22 +206,22 @@ close_tag(struct guard *g, const struct tag *t)
 {
 	bool formatting = (t->traits & FORMATTING) != 0;
 
-	if (formatting && g->formats[t->known] > 0) {
-		g->formats[t->known]--;
-		g->formats_open--;
-	}
 	for (size_t i = g->depth, seen = 0; i-- > 0 && seen < SEARCH_MAX; seen++) {
 		if (strcmp(g->open[i], t->name) == 0) {
 			if (formatting)
 				close_at(g, i);
 			else
 				g->depth = i;
-			return;
+			break;
 		}
 		if ((g->traits[i] & BARRIER) != 0)
-			return;
+			return; /* the parser ignores it, too */
 		if (t->traits == ORDINARY && (g->traits[i] & (FORMATTING | ORDINARY)) == 0)
 			return;
+	}
+	if (formatting && g->formats[t->known] > 0) {
+		g->formats[t->known]--;
+		g->formats_open--;
 	}
 }
 

@@ -76,9 +76,11 @@ put_block(struct reading *r, struct slice text, enum story_role role, size_t *at
 	b.end = (uint32_t)s->text.len;
 	b.apart = true;
 	bytes_u8(&s->text, '\n');
-	*at = s->block_count;
 	story_add_block(s, &b);
-	return RC_OK;
+	rc = story_check(s, e);
+	if (rc == RC_OK)
+		*at = s->block_count - 1;
+	return rc;
 }
 
 /* A value in form C, in the story's own memory. */
@@ -88,14 +90,20 @@ made(struct reading *r, struct slice value)
 	struct bytes composed = BYTES_UP_TO((size_t)64 * 1024);
 	struct err ignored;
 	struct slice kept;
+	enum rc rc;
 
 	clean(r, value);
 	value = line_trim(bytes_slice(&r->clean));
-	if (normal_compose(r->normal, value, &composed, &ignored) != RC_OK)
+	rc = bytes_check(&r->clean, "a value", &ignored);
+	if (rc == RC_OK)
+		rc = normal_compose(r->normal, value, &composed, &ignored);
+	if (rc == RC_OK)
+		rc = bytes_check(&composed, "a value", &ignored);
+	if (rc == RC_NOMEM)
+		r->story->failed = RC_NOMEM;
+	if (rc != RC_OK)
 		bytes_clear(&composed);
 	kept = arena_copy(&r->story->made, bytes_slice(&composed));
-	if (composed.failed == RC_NOMEM)
-		r->story->failed = RC_NOMEM;
 	bytes_release(&composed);
 	return kept;
 }
@@ -121,7 +129,6 @@ put_headline(struct reading *r, struct err *e)
 {
 	struct story *s = r->story;
 	const struct page_headline *h = &r->headline;
-	struct slice text;
 	enum rc rc;
 
 	if (h->text.len == 0)
@@ -129,11 +136,8 @@ put_headline(struct reading *r, struct err *e)
 	rc = put_block(r, h->text, STORY_HEADLINE, &s->headline, e);
 	if (rc != RC_OK || s->headline == STORY_NONE)
 		return rc;
-	text = story_block_text(s, s->headline);
 	story_add_finding(s,
 		&(struct story_finding){.field = "headline",
-			.value = text,
-			.at = text,
 			.block = s->headline,
 			.markup = slice_str(h->markup),
 			.rule = h->block != SIZE_MAX ? "heading of the page" : "markup",
@@ -204,6 +208,8 @@ source_of(struct reading *r, const struct page_caption *c)
 	kept = source.len > 0 && term.failed == RC_OK
 		? arena_copy(&r->story->made, bytes_slice(&term))
 		: SLICE_EMPTY;
+	if (term.failed == RC_NOMEM)
+		r->story->failed = RC_NOMEM;
 	bytes_release(&term);
 	return kept.len > 0 ? (const char *)kept.p : NULL;
 }
@@ -215,9 +221,9 @@ put_caption(struct reading *r, struct page_caption *c, struct err *e)
 	struct story *s = r->story;
 	struct story_picture p = {.caption = STORY_NONE};
 	struct slice whole = caption_text(r, c, &text);
-	enum rc rc = RC_OK;
+	enum rc rc = bytes_check(&text, "a caption", e);
 
-	if (whole.len > 0 && !is_placeholder(whole) && !is_doubled(s, whole))
+	if (rc == RC_OK && whole.len > 0 && !is_placeholder(whole) && !is_doubled(s, whole))
 		rc = put_block(r, whole, STORY_CAPTION, &p.caption, e);
 	bytes_release(&text);
 	if (rc != RC_OK || p.caption == STORY_NONE)
@@ -226,11 +232,8 @@ put_caption(struct reading *r, struct page_caption *c, struct err *e)
 	if (c->credit.len > 0)
 		p.credit = made(r, c->credit);
 	story_add_picture(s, &p);
-	whole = story_block_text(s, p.caption);
 	story_add_finding(s,
 		&(struct story_finding){.field = "caption",
-			.value = whole,
-			.at = whole,
 			.block = p.caption,
 			.markup = slice_str(c->markup),
 			.rule = "markup",
@@ -319,6 +322,8 @@ tell_moment(struct reading *r)
 	if (!m->day.zoned)
 		s->published.offset = r->zone;
 	civil_write(&s->published, &text);
+	if (text.failed != RC_OK)
+		s->failed = text.failed;
 	story_add_finding(s,
 		&(struct story_finding){.field = "published",
 			.value = made(r, m->value),
@@ -424,6 +429,21 @@ understand(struct reading *r, struct err *e)
 	return RC_OK;
 }
 
+/*
+ * The text moved while it grew, so a finding that stands for a whole block is given its bytes
+ * when all blocks are there.
+ */
+static void
+settle_findings(struct story *s)
+{
+	for (size_t i = 0; i < s->finding_count; i++) {
+		struct story_finding *f = &s->findings[i];
+
+		if (f->block != STORY_NONE)
+			f->value = f->at = story_block_text(s, f->block);
+	}
+}
+
 static enum rc
 put(struct reading *r, struct err *e)
 {
@@ -433,6 +453,7 @@ put(struct reading *r, struct err *e)
 		rc = put_blocks(r, e);
 	if (rc != RC_OK)
 		return rc;
+	settle_findings(r->story);
 	if (r->story->block_count == 0)
 		return err_set(e, RC_BAD, "no text in it");
 	put_bare_pictures(r);

@@ -11,7 +11,7 @@
 #define READER_FIRST 4096
 
 enum reader_kind {
-	READER_TEXT,	/* no sign that it is anything else */
+	READER_TEXT, /* no sign that it is anything else */
 	READER_HTML,
 	READER_PICTURE, /* one of those that a report may come with */
 	READER_UNKNOWN

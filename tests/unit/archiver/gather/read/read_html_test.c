@@ -75,8 +75,9 @@ static const struct {
 		"headline Harbour reopens\nbody " PARA1 "\nbody " PARA2 "\n"},
 	{"teasers, shares and comments",
 		SLICE(PAGE("<title>Harbour reopens</title>",
-			"<article><h1>Harbour reopens</h1><div class=share-bar>Share this</div><p>" PARA1
-			"</p><div class=relatedPosts><p>Read how the quay was built by hand.</p></div><p>" PARA2
+			"<article><h1>Harbour reopens</h1><div class=share-bar>Share this</div>"
+			"<p>" PARA1 "</p><div class=relatedPosts>"
+			"<p>Read how the quay was built by hand.</p></div><p>" PARA2
 			"</p><div id=comments><p>I was on that ferry, and I can tell you it was "
 			"late again, as every year.</p></div></article>")),
 		"headline Harbour reopens\nbody " PARA1 "\nbody " PARA2 "\n"},
@@ -84,8 +85,8 @@ static const struct {
 		SLICE(PAGE("<title>Harbour reopens</title>",
 			"<article><h1>Harbour reopens</h1><p>" PARA1
 			"</p><figure><img src=a/quay.jpg>"
-			"<figcaption>The quay at dawn. Photo: Ann Lee</figcaption></figure><p>" PARA2
-			"</p></article>")),
+			"<figcaption>The quay at dawn. Photo: Ann Lee</figcaption></figure>"
+			"<p>" PARA2 "</p></article>")),
 		"headline Harbour reopens\nbody " PARA1 "\ncaption The quay at dawn.\nbody " PARA2
 		"\npicture a/quay.jpg Ann Lee\n"},
 	{"a picture that scripts would load",
