@@ -20,7 +20,7 @@ WARN := -Wall -Wextra -Wpedantic -Werror -Wconversion -Wsign-conversion -Wshadow
 	-Wcast-qual -Wwrite-strings -Wundef -Wformat=2 -Wvla -Wdouble-promotion \
 	-Wimplicit-fallthrough -Wredundant-decls -Wnull-dereference -Wunused-macros
 
-LIBRARIES := libsodium libzstd libcrypto libarchive libutf8proc
+LIBRARIES := libsodium libzstd libcrypto libutf8proc
 # A reader of reports whose library is missing is left out.
 HAVE_GUMBO := $(shell pkg-config --exists gumbo 2>/dev/null && echo yes)
 LIBRARIES += $(if $(HAVE_GUMBO),gumbo)
@@ -62,10 +62,13 @@ SUPPORT_OBJECTS := $(patsubst %.c,$B/%.o,$(shell find tests/support -name '*.c' 
 FUZZ_SOURCES := $(shell find tests/fuzz -name '*_fuzz.c' 2>/dev/null | LC_ALL=C sort)
 FUZZ_TARGETS := $(patsubst tests/%.c,$B/tests/%,$(FUZZ_SOURCES))
 
+SANITIZED_SCRIPTS := $(addprefix tests/integration/,extract.sh gather.sh history.sh inputs.sh \
+	keys.sh months.sh)
+
 .DEFAULT_GOAL := all
 # V=1 shows the commands; otherwise one short line a file.
 SAY = $(if $(V),,@echo '  $(@)';)
-.PHONY: all deps test test-unit test-whole demo install uninstall lint fuzz fuzz-build bench eval eval-html help clean
+.PHONY: all deps test test-unit test-whole test-sanitized demo install uninstall lint fuzz fuzz-build bench eval eval-html help clean
 
 all: $B/$(PROGRAM)
 
@@ -107,7 +110,15 @@ deps:
 AGAIN := $(MAKE) --no-print-directory
 
 test: deps
-	@$(AGAIN) test-unit test-whole
+	@$(AGAIN) test-unit
+	@$(AGAIN) test-whole
+	@$(AGAIN) MODE=asan CC=clang test-sanitized
+
+# The same once more, built by the other compiler with its sanitizers: all unit tests, and of
+# the whole program what hostile input reaches.
+test-sanitized: $(UNIT_TESTS) all
+	@tests/support/run-unit.sh $(UNIT_TESTS)
+	@ANNALS=$(abspath $B)/$(PROGRAM) tests/support/run-whole.sh $(SANITIZED_SCRIPTS)
 
 test-unit: $(UNIT_TESTS)
 	@tests/support/run-unit.sh $(UNIT_TESTS)
