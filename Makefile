@@ -91,7 +91,7 @@ $B/%.o: %.c Makefile
 	$(SAY)$(CC) $(ALL_CFLAGS) -DANNALS_VERSION='"$(VERSION)"' -MMD -MP -c -o $@ $<
 
 $B/tests/unit/%: $B/tests/unit/%.o $(SUPPORT_OBJECTS) $B/libannals.a
-	$(SAY)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS) -lcmocka
+	$(SAY)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS) -lcmocka -larchive
 
 $B/tests/fuzz/%: $B/tests/fuzz/%.o $B/libannals.a
 	$(SAY)$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIB_LIBS)
@@ -107,7 +107,7 @@ deps:
 	@tests/support/packages.sh
 
 # Everything that follows needs the packages first, and pkg-config may only then know them.
-AGAIN := $(MAKE) --no-print-directory
+AGAIN := $(MAKE) --no-print-directory -j$(shell nproc)
 
 test: deps
 	@$(AGAIN) test-unit

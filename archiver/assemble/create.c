@@ -101,7 +101,8 @@ check_key(struct create *c, struct err *e)
 static enum rc
 open_archive(struct create *c, struct err *e)
 {
-	struct checkpoint remembered = {.size = 0};
+	struct checkpoint remembered = {.size = 0}, after;
+	struct signer_unlock unlock;
 	enum rc rc = archive_open(c->set->archive, &c->archive, e);
 
 	if (rc == RC_OK && !c->set->dry_run)
@@ -119,7 +120,10 @@ open_archive(struct create *c, struct err *e)
 		return err_within(e, rc, "%s", c->set->archive);
 	if (c->set->dry_run)
 		return RC_OK;
-	rc = signer_start(c->set->unlock, &c->signer, e);
+	after = (struct checkpoint){c->archive.settings.origin, c->log.size, c->log.root};
+	unlock = *c->set->unlock;
+	unlock.after = &after;
+	rc = signer_start(&unlock, &c->signer, e);
 	return rc == RC_OK ? check_key(c, e) : rc;
 }
 
@@ -203,6 +207,11 @@ give_sidecar(struct create *c, const struct archive_bundle *b, int folder, struc
 	struct archive_file file;
 	enum rc rc = archive_file_open(c->archive.fd, b->path, c->set->trust, &file, e);
 
+	/* X.minisig is for the key that signed the bundle; annals sign adds those of others. */
+	if (rc == RC_OK && !public_key_equal(&file.bundle.signer, &c->signer.public)) {
+		archive_file_release(&file);
+		return RC_OK;
+	}
 	if (rc == RC_OK)
 		rc = bundle_verify(&file.bundle, &verify, &findings, e);
 	if (rc == RC_OK && findings.worst != RC_OK) {
@@ -240,9 +249,9 @@ recover(struct create *c, struct err *e)
 			break;
 		rc = publish_sweep(folder, e);
 		snprintf(sidecar, sizeof sidecar, "%s.minisig", b->path);
-		if (rc == RC_OK && fstatat(c->archive.fd, sidecar, &st, AT_SYMLINK_NOFOLLOW) != 0 &&
-			errno == ENOENT)
-			rc = give_sidecar(c, b, folder, e);
+		if (rc == RC_OK && fstatat(c->archive.fd, sidecar, &st, AT_SYMLINK_NOFOLLOW) != 0)
+			rc = errno == ENOENT ? give_sidecar(c, b, folder, e)
+					     : err_sys(e, errno, "cannot look for its signature");
 		close(folder);
 		if (rc != RC_OK)
 			err_within(e, rc, "%s", b->path);

@@ -72,7 +72,9 @@ read_newest(const struct archive *a, const struct bundle_head *newest, const str
 		merkle_range_hashes(&range, &hashes);
 		range_text_write(&hashes, &out->range);
 		bytes_add(&out->previous, file.bundle.proof.checkpoint);
-		rc = bytes_check(&out->previous, "checkpoint", e);
+		rc = bytes_check(&out->range, "range", e);
+		if (rc == RC_OK)
+			rc = bytes_check(&out->previous, "checkpoint", e);
 	}
 	archive_file_release(&file);
 	out->size = newest->size;

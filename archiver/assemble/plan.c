@@ -11,7 +11,7 @@
 #include <stdlib.h>
 
 /*
- * Two sortings. First by original digest, reports and what the archive has
+ * Three sortings. First by original digest, reports and what the archive has
  * together, so that equal ones meet:
  *
  *	digest 32, kind 1, number 8, then for KIND_ARCHIVED the bundle's name,
@@ -19,8 +19,11 @@
  *
  * Then by month and number:
  *
- *	month 4, number 8, fate 1, and for PLAN_TAKEN digest 32, day 1, headline, report;
- *	for the others the path behind its length, and why
+ *	month 4, number 8, PLAN_TAKEN 1, digest 32, day 1, headline, report
+ *
+ * and apart from them what is not taken:
+ *
+ *	month 4, number 8, fate 1, the path behind its length, and why
  *
  * Numbers are big-endian, so that their order is that of their bytes. A month is
  * year * 12 + month - 1, and 0 where there is none.
@@ -42,7 +45,7 @@ struct plan {
 	const struct plan_settings *set;
 	const struct plan_listener *listener;
 	struct intake *intake;
-	struct sorter *by_digest, *by_month;
+	struct sorter *by_digest, *by_month, *fates;
 	struct bytes record, last;
 	uint64_t next_number;
 	unsigned wanted; /* the only month that is taken, or 0 */
@@ -98,10 +101,14 @@ take_report(void *ctx, void *slot, bool *more, struct err *e)
 {
 	struct plan *p = ctx;
 	struct slot *s = slot;
+	enum rc rc;
 
-	s->number = p->next_number++;
+	s->number = p->next_number;
 	intake_report_release(&s->report);
-	return intake_next(p->intake, &s->report, more, e);
+	rc = intake_next(p->intake, &s->report, more, e);
+	if (rc == RC_OK && *more)
+		p->next_number++;
+	return rc;
 }
 
 static enum rc
@@ -284,7 +291,7 @@ put_fate(struct plan *p, unsigned month, uint64_t number, enum plan_fate fate, s
 	put_text(r, path);
 	put_text(r, why);
 	rc = bytes_check(r, "plan", e);
-	return rc != RC_OK ? rc : sorter_add(p->by_month, bytes_slice(r), e);
+	return rc != RC_OK ? rc : sorter_add(p->fates, bytes_slice(r), e);
 }
 
 static enum rc
@@ -317,6 +324,7 @@ sort_one(struct plan *p, struct slice record, struct err *e)
 	bool archived = again && p->last.p[DIGEST_SIZE] == KIND_ARCHIVED;
 	uint64_t number;
 	unsigned month;
+	enum rc rc;
 
 	if (kind == KIND_ARCHIVED || !again) {
 		bytes_clear(&p->last);
@@ -334,7 +342,8 @@ sort_one(struct plan *p, struct slice record, struct err *e)
 	path = report_record_shown(cursor_rest(&c));
 	if (!again) {
 		bytes_add(&p->last, path);
-		return put_taken(p, record, month, number, e);
+		rc = bytes_check(&p->last, "plan", e);
+		return rc != RC_OK ? rc : put_taken(p, record, month, number, e);
 	}
 	return put_fate(p, month, number, archived ? PLAN_IN_ARCHIVE : PLAN_TWICE, path,
 		slice_from(bytes_slice(&p->last), DIGEST_SIZE + 1), e);
@@ -358,26 +367,32 @@ sort_by_month(struct plan *p, struct err *e)
 /* ---- giving out --------------------------------------------------------------------------------
  */
 
-/* Looks at the next record; what was not taken is told on the way. */
+/* Before anything is given out: plan_next runs beside the listener's other caller. */
 static enum rc
-advance(struct plan *p, struct err *e)
+tell_fates(struct plan *p, struct err *e)
 {
 	for (;;) {
-		enum rc rc = sorter_next(p->by_month, &p->current, &p->have, e);
-		struct slice path, why;
-		struct cursor c;
+		struct slice record, path, why;
 		enum plan_fate fate;
+		struct cursor c;
+		bool got;
+		enum rc rc = sorter_next(p->fates, &record, &got, e);
 
-		if (rc != RC_OK || !p->have)
+		if (rc != RC_OK || !got)
 			return rc;
-		c = cursor_over(slice_from(p->current, 4 + 8));
+		c = cursor_over(slice_from(record, 4 + 8));
 		fate = (enum plan_fate)cursor_u8(&c);
-		if (fate == PLAN_TAKEN)
-			return RC_OK;
 		path = get_text(&c);
 		why = get_text(&c);
 		p->listener->tell(p->listener->ctx, fate, path, why);
 	}
+}
+
+/* Looks at the next record. */
+static enum rc
+advance(struct plan *p, struct err *e)
+{
+	return sorter_next(p->by_month, &p->current, &p->have, e);
 }
 
 static unsigned
@@ -411,11 +426,15 @@ plan_make(const struct plan_settings *settings, struct intake *intake, struct ar
 	if (rc == RC_OK)
 		rc = sorter_new(settings->folder, &p->by_month, e);
 	if (rc == RC_OK)
+		rc = sorter_new(settings->folder, &p->fates, e);
+	if (rc == RC_OK)
 		rc = read_reports(p, e);
 	if (rc == RC_OK)
 		rc = collect_archive(p, archive, trust, e);
 	if (rc == RC_OK)
 		rc = sort_by_month(p, e);
+	if (rc == RC_OK)
+		rc = tell_fates(p, e);
 	sorter_free(p->by_digest);
 	p->by_digest = NULL;
 	if (rc == RC_OK)
@@ -435,6 +454,7 @@ plan_free(struct plan *p)
 		return;
 	sorter_free(p->by_digest);
 	sorter_free(p->by_month);
+	sorter_free(p->fates);
 	bytes_release(&p->record);
 	bytes_release(&p->last);
 	free(p);

@@ -94,6 +94,7 @@ get_message(int fd, uint8_t *kind, struct bytes *body, struct err *e)
 
 struct holder {
 	struct keypair pair;
+	const struct checkpoint *after;
 	uint64_t last; /* size of the tree signed last */
 	struct bytes answer;
 };
@@ -106,6 +107,9 @@ answer_checkpoint(struct holder *h, struct slice body, struct err *e)
 
 	if (rc != RC_OK)
 		return rc;
+	if (h->after == NULL || !slice_equal(head.origin, h->after->origin))
+		return err_set(e, RC_USAGE, "the log %.*s is not the one to be signed",
+			SLICE_FMT(head.origin));
 	if (head.size <= h->last)
 		return err_set(e, RC_USAGE,
 			"a log of %llu leaves is to be signed after one of %llu",
@@ -165,7 +169,9 @@ serve(int fd, struct holder *h)
 static void
 hold_key(int fd, const struct signer_unlock *unlock)
 {
-	struct holder h = {.answer = BYTES_UP_TO(MESSAGE_MAX)};
+	struct holder h = {.after = unlock->after,
+		.last = unlock->after == NULL ? 0 : unlock->after->size,
+		.answer = BYTES_UP_TO(MESSAGE_MAX)};
 	struct slice answer;
 	struct err e;
 	enum rc rc;

@@ -30,6 +30,8 @@ struct signer {
 struct signer_unlock {
 	enum rc (*unlock)(void *ctx, struct keypair *out, struct err *e);
 	void *ctx;
+	/* Only checkpoints of this log, behind this one, are signed; NULL: none at all. */
+	const struct checkpoint *after;
 };
 
 /*

@@ -335,7 +335,7 @@ make_intake(struct creating *c, struct intake **out, int *scratch, struct err *e
 static enum rc
 create(struct creating *c, struct err *e)
 {
-	struct signer_unlock key = {unlock, c};
+	struct signer_unlock key = {unlock, c, NULL};
 	struct create_settings set = {.unlock = &key,
 		.agent = "annals " ANNALS_VERSION,
 		.confine = confine,

@@ -154,7 +154,7 @@ run_sign(const struct options *o, struct report *r, struct err *e)
 {
 	struct signing s = {
 		.o = o, .path = o->operands[0], .trust = TRUST_EMPTY, .signer = SIGNER_EMPTY};
-	struct signer_unlock key = {unlock, &s};
+	struct signer_unlock key = {unlock, &s, NULL};
 	enum rc rc = believe_load(o, &s.trust, e);
 
 	/* The key lives in a process of its own, which never sees the bundle. */

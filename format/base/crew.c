@@ -212,8 +212,6 @@ set_up(struct crew *c, const struct crew_line *lines, size_t count, struct err *
 		if (c->rings[i].stage == NULL)
 			return err_nomem(e);
 	}
-	if (pthread_mutex_init(&c->lock, NULL) != 0 || pthread_cond_init(&c->changed, NULL) != 0)
-		return err_set(e, RC_NOMEM, "cannot make a lock");
 	return RC_OK;
 }
 
@@ -231,7 +229,7 @@ crew_run(const struct crew_line *lines, size_t count, unsigned hands, struct cre
 	struct err *e)
 {
 	pthread_t threads[CREW_HANDS_MAX];
-	struct crew c = {.rc = RC_OK};
+	struct crew c = {.lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
 	unsigned started = 0;
 	enum rc rc;
 

@@ -128,6 +128,7 @@ set_piece_aside(struct sorter *s, struct err *e)
 enum rc
 sorter_add(struct sorter *s, struct slice record, struct err *e)
 {
+	uint32_t at;
 	enum rc rc;
 
 	if (record.len > SORTER_RECORD_MAX)
@@ -138,7 +139,9 @@ sorter_add(struct sorter *s, struct slice record, struct err *e)
 		if (rc != RC_OK)
 			return rc;
 	}
-	bytes_u32le(&s->at, (uint32_t)s->piece.len);
+	/* Below SORTER_PIECE and a record more: it fits. */
+	at = (uint32_t)s->piece.len;
+	bytes_add(&s->at, slice_of(&at, sizeof at));
 	bytes_u32le(&s->piece, (uint32_t)record.len);
 	bytes_add(&s->piece, record);
 	rc = bytes_check(&s->at, "sorter", e);

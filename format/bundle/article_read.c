@@ -63,14 +63,15 @@ end_leaf(struct block_reader *b, struct err *e)
 	struct digest leaf;
 	enum rc rc;
 
-	if (b->one.len == 0)
-		return RC_OK;
 	rc = bytes_check(&b->one, "leaf", e);
-	if (rc != RC_OK)
+	if (rc != RC_OK || b->one.len == 0)
 		return rc;
 	leaf = merkle_hash_leaf(bytes_slice(&b->one));
 	if (b->next == b->want)
 		bytes_add(b->text, bytes_slice(&b->one));
+	rc = bytes_check(b->text, "leaf", e);
+	if (rc != RC_OK)
+		return rc;
 	bytes_clear(&b->one);
 	return known_add(b->known, b->next++, 0, &leaf, e);
 }
@@ -93,6 +94,10 @@ add_line(struct block_reader *b, struct slice raw, struct err *e)
 		rc = end_leaf(b, e);
 		bytes_clear(&b->id);
 		bytes_add(&b->id, parts.id);
+		if (rc == RC_OK)
+			rc = bytes_check(&b->id, "id", e);
+		if (rc != RC_OK)
+			return rc;
 		leaf_start(parts.id, &b->one);
 	}
 	bytes_add(&b->one, raw);

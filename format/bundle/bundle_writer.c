@@ -179,8 +179,11 @@ append(struct bundle_writer *w, struct slice s, struct err *e)
 
 	index_builder_grow(w->index, w->lane, s.len);
 	while (lane_fill(lane, &s)) {
-		enum rc rc = close_frame(w, w->lane, e);
+		/* Closing swaps the buffer, and with it what it remembers of a failure. */
+		enum rc rc = bytes_check(&lane->open, "frame", e);
 
+		if (rc == RC_OK)
+			rc = close_frame(w, w->lane, e);
 		if (rc != RC_OK)
 			return rc;
 	}

@@ -30,7 +30,8 @@ fail_to_unlock(void *ctx, struct keypair *out, struct err *e)
 static void
 start(struct signer *s)
 {
-	struct signer_unlock how = {unlock, NULL};
+	struct checkpoint after = {slice_str(ORIGIN), 3, digest_of(SLICE_EMPTY)};
+	struct signer_unlock how = {unlock, NULL, &after};
 	struct err e;
 
 	assert_rc(RC_OK, signer_start(&how, s, &e), &e);
@@ -70,6 +71,22 @@ signs_a_checkpoint_that_its_key_verifies(void **state)
 }
 
 static void
+refuses_the_checkpoint_of_another_log(void **state)
+{
+	struct checkpoint other = {slice_str("example.org/other"), 9, digest_of(SLICE_EMPTY)};
+	struct bytes note = BYTES_UP_TO(CHECKPOINT_SIGNED_MAX);
+	struct signer s;
+	struct err e;
+
+	(void)state;
+	start(&s);
+	assert_rc(RC_USAGE, signer_checkpoint(&s, &other, &note, &e), &e);
+	assert_int_equal(note.len, 0);
+	signer_release(&s);
+	bytes_release(&note);
+}
+
+static void
 refuses_a_tree_no_larger_than_the_last(void **state)
 {
 	static const struct {
@@ -77,6 +94,7 @@ refuses_a_tree_no_larger_than_the_last(void **state)
 		uint64_t size;
 		enum rc rc;
 	} rows[] = {
+		{"what is published already", 3, RC_USAGE},
 		{"the first", 5, RC_OK},
 		{"the same size", 5, RC_USAGE},
 		{"smaller", 4, RC_USAGE},
@@ -127,7 +145,7 @@ passes_on_why_the_key_was_not_unlocked(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct signer_unlock how = {fail_to_unlock, &rows[i]};
+		struct signer_unlock how = {fail_to_unlock, &rows[i], NULL};
 		struct signer s;
 		struct err e;
 
@@ -163,6 +181,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(signs_a_checkpoint_that_its_key_verifies),
+		cmocka_unit_test(refuses_the_checkpoint_of_another_log),
 		cmocka_unit_test(refuses_a_tree_no_larger_than_the_last),
 		cmocka_unit_test(signs_a_file_with_its_comment),
 		cmocka_unit_test(passes_on_why_the_key_was_not_unlocked),
