@@ -23,7 +23,8 @@ cp "$REPORTS"/hoi-an/*.jpg in/one/
 report in/two.txt 06/06/2023 'Trường Tân Lập đón sách mới'
 cp -a archive 'done'
 cp -a home home.done
-ANNALS_HOME=$PWD/home.done "$ANNALS" create 'done' in >../out 2>../err || said 'the month is archived'
+ANNALS_HOME=$PWD/home.done "$ANNALS" create 'done' in >../out 2>../err ||
+	said 'the month is archived'
 ANNALS_HOME=$PWD/home.done expect 'without a fault all is good' 0 "$ANNALS" verify 'done'
 cd ..
 python3 "$TESTS/fault/calls.py" "$ANNALS" "$inject" start || faults=$((faults + 1))
