@@ -21,10 +21,11 @@ WARN := -Wall -Wextra -Wpedantic -Werror -Wconversion -Wsign-conversion -Wshadow
 	-Wimplicit-fallthrough -Wredundant-decls -Wnull-dereference -Wunused-macros
 
 LIBRARIES := libsodium libzstd libcrypto libutf8proc
-# A reader of reports whose library is missing is left out.
-HAVE_GUMBO := $(shell pkg-config --exists gumbo 2>/dev/null && echo yes)
-LIBRARIES += $(if $(HAVE_GUMBO),gumbo)
-LEFT_OUT  := archiver/gather/read/html_tree$(if $(HAVE_GUMBO),_without).c
+# A reader of reports whose library is missing is left out: X_without.c stands for X.c.
+OPTIONAL := gumbo:archiver/gather/read/html_tree
+HAVE     := $(foreach o,$(OPTIONAL),$(if $(shell pkg-config --exists $(firstword $(subst :, ,$o)) && echo yes),$o))
+LIBRARIES += $(foreach o,$(HAVE),$(firstword $(subst :, ,$o)))
+LEFT_OUT  := $(foreach o,$(OPTIONAL),$(lastword $(subst :, ,$o))$(if $(filter $o,$(HAVE)),_without).c)
 LIB_CFLAGS := $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null)
 LIB_LIBS   := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null)
 

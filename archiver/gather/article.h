@@ -36,11 +36,12 @@ struct article {
 	struct slice headline;	/* or empty */
 	struct slice byline;	/* names with ", " between, or empty */
 	struct digest original; /* of the report as it came */
+	struct report_file is;	/* its file */
 
 	/* What the members are made in. */
 	struct story story;
 	struct normal normal;
-	struct bytes raw; /* the report as it came */
+	struct bytes raw; /* the report as it came, where it is read whole; else empty */
 	struct bytes pictures;
 	struct bytes text, captions, extraction, metadata;
 };

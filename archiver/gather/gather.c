@@ -2,9 +2,8 @@
 
 #include "archiver/gather/compose.h"
 #include "archiver/gather/page_pictures.h"
-#include "archiver/gather/read/read_html.h"
-#include "archiver/gather/read/read_text.h"
-#include "archiver/gather/read/reader.h"
+#include "archiver/gather/read/charset.h"
+#include "archiver/gather/read/read_report.h"
 #include "archiver/gather/recognise/recognise.h"
 #include "archiver/gather/tables/words.h"
 #include "format/base/limits.h"
@@ -37,43 +36,46 @@ gather_settings_release(struct gather_settings *s)
 /* ---- reading
  * -------------------------------------------------------------------------------------- */
 
+/* In memory, as most readers want it; what is too large may still be told by its first bytes. */
 static enum rc
-refuse_kind(const struct reader_guess *g, struct err *e)
+read_whole(const struct intake_report *r, struct article *a, struct err *e)
 {
-	if (g->kind == READER_PICTURE)
-		return err_set(e, RC_UNSUPPORTED, "a picture without a report");
-	return err_set(e, RC_UNSUPPORTED, "not a kind of report this program reads (%s)", g->what);
+	enum rc rc = report_file_read(r->text, STORY_RAW_MAX, &a->raw, &a->is, e);
+
+	if (rc == RC_OK)
+		a->original = digest_of(bytes_slice(&a->raw));
+	return rc;
 }
 
 /* Fills the story with the report's blocks. */
 static enum rc
-read_report(const struct gather_settings *s, const struct intake_report *r, struct article *a,
+take_report(const struct gather_settings *s, const struct intake_report *r, struct article *a,
 	struct err *e)
 {
-	struct report_file is;
+	struct reader_input in = {.report = r, .zone = s->zone};
 	struct reader_guess guess;
 	enum rc rc;
 
 	article_clear(a);
 	if (r->refusal != NULL)
 		return err_set(e, RC_UNSUPPORTED, "%s", r->refusal);
-	/* What is too large may still be told by its first bytes, which says more than its size. */
-	rc = report_file_read(r->text, STORY_RAW_MAX, &a->raw, &is, e);
-	if (rc == RC_LIMIT && report_file_first(r->text, READER_FIRST, &a->raw, e) == RC_OK) {
-		guess = reader_guess(bytes_slice(&a->raw));
-		if (guess.kind != READER_TEXT && guess.kind != READER_HTML)
-			return refuse_kind(&guess, e);
-		bytes_clear(&a->raw);
-		rc = report_file_read(r->text, STORY_RAW_MAX, &a->raw, &is, e);
-	}
+	rc = reader_guess_file(r->text, &guess, e);
+	if (rc == RC_OK)
+		rc = read_report_check(&guess, e);
 	if (rc != RC_OK)
 		return rc;
-	guess = reader_guess(bytes_slice(&a->raw));
-	if (guess.kind == READER_HTML)
-		return read_html(bytes_slice(&a->raw), s->zone, &a->normal, &a->story, e);
-	if (guess.kind != READER_TEXT)
-		return refuse_kind(&guess, e);
-	return read_text(bytes_slice(&a->raw), &a->normal, &a->story, e);
+	if (!read_report_by_path(guess.kind)) {
+		rc = read_whole(r, a, e);
+		in.raw = bytes_slice(&a->raw);
+	} else {
+		rc = report_file_hash(r->text, LIMIT_MEMBER, &a->original, &a->is, e);
+	}
+	if (rc == RC_OK)
+		rc = read_report(guess.kind, &in, &a->normal, &a->story, e);
+	/* What was read by its path must be what the digest is of. */
+	if (rc == RC_OK && in.raw.p == NULL)
+		rc = report_file_check(r->text, &a->is, e);
+	return rc;
 }
 
 /* ---- the plan
@@ -97,7 +99,7 @@ enum rc
 gather_plan(const struct gather_settings *s, const struct intake_report *r, struct article *work,
 	struct gather_plan *out, struct err *e)
 {
-	enum rc rc = read_report(s, r, work, e);
+	enum rc rc = take_report(s, r, work, e);
 
 	*out = (struct gather_plan){.dated = false};
 	if (rc != RC_OK)
@@ -106,8 +108,8 @@ gather_plan(const struct gather_settings *s, const struct intake_report *r, stru
 	rc = story_check(&work->story, e);
 	if (rc != RC_OK)
 		return rc;
-	out->original = digest_of(bytes_slice(&work->raw));
-	out->size = work->raw.len;
+	out->original = work->original;
+	out->size = work->is.size;
 	out->dated = work->story.dated;
 	out->day = work->story.published;
 	set_headline(&work->story, out);
@@ -234,7 +236,7 @@ add_pictures(const struct intake_report *r, struct article *a, size_t *files, st
 {
 	enum rc rc = RC_OK;
 
-	if (a->story.marked)
+	if ((a->story.told & STORY_TOLD_PICTURES) != 0)
 		return add_page_pictures(r, a, files, e);
 	*files = r->picture_count;
 	for (size_t i = 0; i < r->picture_count && rc == RC_OK; i++)
@@ -305,7 +307,9 @@ add_texts(const struct intake_report *r, struct article *a, struct err *e)
 {
 	struct article_member original = {.name = original_name(r, &a->story),
 		.content = bytes_slice(&a->raw),
-		.size = a->raw.len,
+		.path = a->raw.len > 0 ? NULL : r->text,
+		.is = a->is,
+		.size = a->is.size,
 		.hashed = true,
 		.digest = a->original};
 	enum rc rc = article_add(a, &original, e);
@@ -327,16 +331,15 @@ gather_article(const struct gather_settings *s, const struct intake_report *r, s
 {
 	struct compose_context context = {origin, id, &s->tables};
 	size_t files;
-	enum rc rc = read_report(s, r, out, e);
+	enum rc rc = take_report(s, r, out, e);
 
 	if (rc != RC_OK)
 		return rc;
-	out->original = digest_of(bytes_slice(&out->raw));
 	rc = add_pictures(r, out, &files, e);
 	if (rc != RC_OK)
 		return rc;
 	recognise_all(&out->story, s->zone, s->lexicon);
-	if (!out->story.marked)
+	if ((out->story.told & STORY_TOLD_CAPTIONS) == 0)
 		pair_captions(&out->story, files);
 	rc = compose_article(&context, out->members, files, out, e);
 	if (rc == RC_OK)

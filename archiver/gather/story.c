@@ -29,7 +29,7 @@ story_clear(struct story *s)
 	s->picture_count = 0;
 	s->warning_count = 0;
 	s->failed = RC_OK;
-	s->marked = false;
+	s->told = 0;
 	s->headline = STORY_NONE;
 	s->dated = false;
 	s->language = "und";

@@ -81,6 +81,17 @@ struct story_picture {
 	struct slice credit; /* photographer, or empty */
 };
 
+/* What a report's own markup says, or that it says there is none. Bits. */
+enum story_told {
+	STORY_TOLD_HEADLINE = 1,
+	STORY_TOLD_MOMENT = 2,
+	STORY_TOLD_BYLINE = 4,
+	STORY_TOLD_CAPTIONS = 8,  /* blocks with that role; each is tied to its picture */
+	STORY_TOLD_BODY = 16,	  /* lead, subheads and body have their roles */
+	STORY_TOLD_PICTURES = 32, /* the story's pictures have the report's addresses as paths */
+	STORY_TOLD_ALL = 63
+};
+
 struct story {
 	struct bytes text; /* UTF-8, NFC, LF */
 	struct story_block *blocks;
@@ -94,7 +105,7 @@ struct story {
 	struct arena made; /* values that stand nowhere in the text */
 	enum rc failed;
 
-	bool marked;	 /* the reader told the roles of blocks from markup */
+	unsigned told;	 /* enum story_told: what the reader knows, so that nobody guesses it */
 	size_t headline; /* block, or STORY_NONE */
 	bool dated;
 	struct civil published;

@@ -1,6 +1,5 @@
 #include "archiver/gather/intake/folder.h"
 
-#include "archiver/gather/intake/report_file.h"
 #include "archiver/gather/read/reader.h"
 
 #include <errno.h>
@@ -22,23 +21,21 @@ struct seen {
 static enum rc
 guess_kind(struct seen *seen, const char *name, enum reader_kind *kind, struct err *e)
 {
-	struct bytes path = BYTES_UP_TO(64 * 1024), first = BYTES_UP_TO(READER_FIRST);
+	struct bytes path = BYTES_UP_TO(64 * 1024);
+	struct reader_guess guess = {.kind = READER_UNKNOWN};
 	enum rc rc;
 
-	*kind = READER_UNKNOWN;
 	bytes_fmt(&path, "%s/%s", seen->path, name);
 	bytes_u8(&path, 0);
 	rc = bytes_check(&path, "a path", e);
 	if (rc == RC_OK)
-		rc = report_file_first((const char *)path.p, READER_FIRST, &first, e);
-	if (rc == RC_OK)
-		*kind = reader_guess(bytes_slice(&first)).kind;
+		rc = reader_guess_file((const char *)path.p, &guess, e);
+	*kind = guess.kind;
 	if (rc == RC_IO && seen->unread.rc == RC_OK)
 		(void)err_set(&seen->unread, RC_IO,
 			"%s may belong to the report beside it, and cannot be read: %s", name,
 			e->text);
 	bytes_release(&path);
-	bytes_release(&first);
 	/* What cannot be read is told so when it is its turn. */
 	return rc == RC_NOMEM ? rc : RC_OK;
 }
@@ -54,7 +51,7 @@ tell_file(struct seen *seen, const char *name, enum folder_kind *kind, struct er
 	if (seen->texts > 1 || seen->folders > 0)
 		return RC_OK;
 	rc = guess_kind(seen, name, &guess, e);
-	if (guess == READER_TEXT || guess == READER_HTML) {
+	if (reader_is_report(guess)) {
 		*kind = FOLDER_TEXT;
 		seen->texts++;
 	} else if (guess == READER_PICTURE) {

@@ -12,6 +12,10 @@ intake_report_release(struct intake_report *r)
 		free(r->pictures[i]);
 	free(r->pictures);
 	free(r->refusal);
+	free(r->parts);
+	free(r->url);
+	free(r->captured);
+	free(r->charset);
 	*r = INTAKE_REPORT_EMPTY;
 }
 

@@ -19,9 +19,15 @@ struct intake_report {
 	char **pictures; /* paths of the files that came with it, in their order */
 	size_t picture_count;
 	char *refusal; /* why it is left out, else NULL */
+
+	/* What is known of one that came out of something else; NULL where it is not. */
+	char *parts;	/* folder of what it names, each file under its parts_name (parts.h) */
+	char *url;	/* absolute, where it was captured */
+	char *captured; /* when, RFC 3339 */
+	char *charset;	/* that it was served with */
 };
 
-#define INTAKE_REPORT_EMPTY ((struct intake_report){NULL, NULL, NULL, 0, NULL})
+#define INTAKE_REPORT_EMPTY ((struct intake_report){.shown = NULL})
 
 void intake_report_release(struct intake_report *r);
 

@@ -271,3 +271,16 @@ report_file_copy(
 	close(fd);
 	return rc == RC_OK && torn ? changed(e) : rc;
 }
+
+enum rc
+report_file_check(const char *path, const struct report_file *is, struct err *e)
+{
+	struct report_file now;
+	int fd;
+	enum rc rc = open_regular(path, &fd, &now, e);
+
+	if (rc != RC_OK)
+		return rc;
+	close(fd);
+	return is_same(is, &now) ? RC_OK : changed(e);
+}

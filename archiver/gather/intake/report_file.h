@@ -35,6 +35,9 @@ MUST_USE enum rc report_file_first(const char *path, size_t n, struct bytes *out
 MUST_USE enum rc report_file_hash(const char *path, uint64_t most, struct digest *digest,
 	struct report_file *is, struct err *e);
 
+/* RC_IO where the file is not as `is` describes it any more. */
+MUST_USE enum rc report_file_check(const char *path, const struct report_file *is, struct err *e);
+
 /* All bytes of the file that `is` describes, to `sink`; RC_IO where it is not the same any more. */
 MUST_USE enum rc report_file_copy(
 	const char *path, const struct report_file *is, const struct sink *sink, struct err *e);

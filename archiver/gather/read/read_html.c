@@ -481,7 +481,7 @@ read_html(struct slice raw, int zone, struct normal *n, struct story *s, struct 
 		.page = HTML_PAGE_EMPTY,
 		.blocks = HTML_BLOCKS_EMPTY(STORY_TEXT_MAX),
 		.facts = {.made = &s->made}};
-	s->marked = true;
+	s->told = STORY_TOLD_ALL;
 	rc = parse(r, raw, e);
 	if (rc == RC_OK)
 		rc = understand(r, e);

@@ -1,5 +1,6 @@
 #include "archiver/gather/read/reader.h"
 
+#include "archiver/gather/intake/report_file.h"
 #include "archiver/gather/read/charset.h"
 
 /* `at` bytes from the start stands `magic`. */
@@ -109,4 +110,22 @@ reader_guess(struct slice first)
 	if (slice_find(first, 0) < first.len && !charset_is_utf16(first))
 		return (struct reader_guess){READER_UNKNOWN, NULL, NULL, "bytes, not text"};
 	return (struct reader_guess){READER_TEXT, "text/plain", "txt", NULL};
+}
+
+enum rc
+reader_guess_file(const char *path, struct reader_guess *out, struct err *e)
+{
+	struct bytes first = BYTES_UP_TO(READER_FIRST);
+	enum rc rc = report_file_first(path, READER_FIRST, &first, e);
+
+	if (rc == RC_OK)
+		*out = reader_guess(bytes_slice(&first));
+	bytes_release(&first);
+	return rc;
+}
+
+bool
+reader_is_report(enum reader_kind kind)
+{
+	return kind == READER_TEXT || kind == READER_HTML;
 }

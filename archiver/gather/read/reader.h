@@ -1,11 +1,13 @@
 /*
- * reader.h -- what kind of thing a file is: told by its first bytes, never by
- * its name.
+ * reader.h -- what kind of thing a file is: told by its bytes, never by its name.
  */
 #ifndef ANNALS_ARCHIVER_GATHER_READ_READER_H
 #define ANNALS_ARCHIVER_GATHER_READ_READER_H
 
+#include "format/base/err.h"
 #include "format/base/slice.h"
+
+#include <stdbool.h>
 
 /* So many first bytes are enough. */
 #define READER_FIRST 4096
@@ -25,5 +27,11 @@ struct reader_guess {
 };
 
 struct reader_guess reader_guess(struct slice first);
+
+/* Of a file; RC_IO where it cannot be opened or read, RC_BAD where it is no regular file. */
+MUST_USE enum rc reader_guess_file(const char *path, struct reader_guess *out, struct err *e);
+
+/* Whether it is a report, which may have pictures beside it. */
+bool reader_is_report(enum reader_kind kind);
 
 #endif

@@ -11,24 +11,25 @@
 void
 recognise_name(struct story *s, int zone)
 {
-	if (s->marked)
-		return;
-	structure_unwrap(s);
-	moment_find(s, zone);
-	structure_headline(s);
+	if (s->told == 0)
+		structure_unwrap(s);
+	if ((s->told & STORY_TOLD_MOMENT) == 0)
+		moment_find(s, zone);
+	if ((s->told & STORY_TOLD_HEADLINE) == 0)
+		structure_headline(s);
 }
 
 void
 recognise_all(struct story *s, int zone, const struct lexicon *lexicon)
 {
 	recognise_name(s, zone);
-	if (!s->marked)
+	if ((s->told & STORY_TOLD_BYLINE) == 0)
 		byline_find(s);
 	agency_find(s);
-	if (!s->marked) {
+	if ((s->told & STORY_TOLD_CAPTIONS) == 0)
 		caption_find(s);
+	if ((s->told & STORY_TOLD_BODY) == 0)
 		structure_body(s);
-	}
 	language_find(s);
 	entity_find(s, lexicon);
 }

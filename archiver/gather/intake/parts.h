@@ -1,0 +1,18 @@
+/*
+ * parts.h -- files that came inside a report, or with it in a web archive: a folder
+ * in which each lies under a name made of the address by which the report names it.
+ *
+ * The address is a member's name in a document (`word/media/image1.png`), `cid:` and
+ * a part's id in an e-mail, an absolute URL in a web archive. Its SHA-256 in hex is
+ * the file's name: whatever the address is, the name is safe, and nobody has to
+ * remember which is which.
+ */
+#ifndef ANNALS_ARCHIVER_GATHER_INTAKE_PARTS_H
+#define ANNALS_ARCHIVER_GATHER_INTAKE_PARTS_H
+
+#include "format/base/bytes.h"
+
+/* Appends `folder`, '/', and the name; no zero byte. */
+void parts_path(const char *folder, struct slice address, struct bytes *out);
+
+#endif

@@ -1,0 +1,69 @@
+#include "archiver/gather/read/read_report.h"
+
+#include "archiver/gather/read/read_html.h"
+#include "archiver/gather/read/read_text.h"
+
+#include <assert.h>
+
+/* ---- what each reader wants of a report ------------------------------------------------------ */
+
+static enum rc
+text(const struct reader_input *in, struct normal *n, struct story *s, struct err *e)
+{
+	return read_text(in->raw, n, s, e);
+}
+
+static enum rc
+html(const struct reader_input *in, struct normal *n, struct story *s, struct err *e)
+{
+	return read_html(in->raw, in->zone, n, s, e);
+}
+
+/* ---- the table ------------------------------------------------------------------------------- */
+
+static const struct reader {
+	enum reader_kind kind;
+	bool by_path;
+	enum rc (*read)(
+		const struct reader_input *in, struct normal *n, struct story *s, struct err *e);
+} READERS[] = {
+	{READER_TEXT, false, text},
+	{READER_HTML, false, html},
+};
+
+static const struct reader *
+find(enum reader_kind kind)
+{
+	for (size_t i = 0; i < sizeof READERS / sizeof *READERS; i++)
+		if (READERS[i].kind == kind)
+			return &READERS[i];
+	return NULL;
+}
+
+enum rc
+read_report_check(const struct reader_guess *g, struct err *e)
+{
+	if (find(g->kind) != NULL)
+		return RC_OK;
+	if (g->kind == READER_PICTURE)
+		return err_set(e, RC_UNSUPPORTED, "a picture without a report");
+	return err_set(e, RC_UNSUPPORTED, "not a kind of report this program reads (%s)", g->what);
+}
+
+bool
+read_report_by_path(enum reader_kind kind)
+{
+	const struct reader *r = find(kind);
+
+	return r != NULL && r->by_path;
+}
+
+enum rc
+read_report(enum reader_kind kind, const struct reader_input *in, struct normal *n, struct story *s,
+	struct err *e)
+{
+	const struct reader *r = find(kind);
+
+	assert(r != NULL);
+	return r->read(in, n, s, e);
+}
