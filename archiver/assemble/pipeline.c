@@ -165,7 +165,8 @@ lay_in(struct pipeline *p, struct report_slot *s, struct err *e)
 		.language = a->language,
 		.captions = a->caption_count,
 		.headline = a->headline,
-		.byline = a->byline};
+		.byline = a->byline,
+		.source = a->source};
 	enum rc rc = bundle_writer_article(p->result->writer, &row, e);
 
 	for (size_t i = 0; i < a->member_count && rc == RC_OK; i++) {

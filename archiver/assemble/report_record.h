@@ -16,4 +16,13 @@ MUST_USE enum rc report_record_parse(struct slice record, struct intake_report *
 /* How the report was called (`shown`), without the rest. */
 struct slice report_record_shown(struct slice record);
 
+/*
+ * The same report once more, with the version that it is; or with one place more where its
+ * text was met, unless the list would take more than `most` bytes. Appended to `out`.
+ */
+MUST_USE enum rc
+report_record_set_version(struct slice record, uint64_t version, struct bytes *out, struct err *e);
+MUST_USE enum rc report_record_add_also(
+	struct slice record, struct slice place, size_t most, struct bytes *out, struct err *e);
+
 #endif

@@ -46,6 +46,7 @@ tell(const struct index_row *row, struct slice bundle, struct report *r)
 	json_pair(j, "headline", row->headline);
 	json_pair_number(j, "captions", row->captions);
 	json_pair(j, "byline", row->byline);
+	json_pair(j, "source", row->source);
 	json_pair(j, "language", row->language);
 	json_pair(j, "bundle", bundle);
 	json_pair_number(j, "leaf", row->leaf);

@@ -35,7 +35,7 @@ article_clear(struct article *a)
 {
 	a->member_count = 0;
 	a->caption_count = 0;
-	a->published = a->language = a->headline = a->byline = SLICE_EMPTY;
+	a->published = a->language = a->headline = a->byline = a->source = SLICE_EMPTY;
 	story_clear(&a->story);
 	forget(&a->raw);
 	forget(&a->pictures);

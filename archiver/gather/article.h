@@ -35,6 +35,7 @@ struct article {
 	struct slice language;	/* BCP 47 */
 	struct slice headline;	/* or empty */
 	struct slice byline;	/* names with ", " between, or empty */
+	struct slice source;	/* its own address or id where it came from, or empty */
 	struct digest original; /* of the report as it came */
 	struct report_file is;	/* its file */
 

@@ -2,6 +2,7 @@
 
 #include "format/article/extraction_json.h"
 #include "format/article/ninjs.h"
+#include "format/base/text.h"
 
 static const char ARTICLE[] = "article.txt", CAPTIONS[] = "captions.txt", ORIGINAL[] = "original";
 
@@ -65,6 +66,53 @@ write_captions(struct article *a)
 			bytes_u8(&a->captions, '\n');
 		}
 	}
+}
+
+/* An address or id is one line and not longer than that. */
+#define SOURCE_MAX 2048
+
+/* An address of a whole site is of none of its articles, though many a page says so. */
+static bool
+is_of_one(struct slice address)
+{
+	struct slice rest = address;
+
+	if (address.len == 0 || address.len > SOURCE_MAX || !text_is_utf8(address))
+		return false;
+	for (size_t i = 0; i < address.len; i++)
+		if (address.p[i] <= ' ' || address.p[i] == 0x7F)
+			return false;
+	if (!slice_starts(address, "http://") && !slice_starts(address, "https://"))
+		return true;
+	rest = slice_from(rest, slice_find(rest, '/') + 2);
+	rest = slice_from(rest, slice_find(rest, '/') + 1);
+	return rest.len > 0;
+}
+
+static struct slice
+source_of(const struct story *s)
+{
+	static const char *const fields[] = {"canonical", "url"};
+
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+		const struct story_finding *f = story_surest(s, fields[i]);
+
+		if (f != NULL && f->percent >= STORY_SURE && is_of_one(f->value))
+			return f->value;
+	}
+	return SLICE_EMPTY;
+}
+
+enum rc
+compose_text(struct article *a, size_t *body, struct err *e)
+{
+	enum rc rc;
+
+	*body = write_text(a);
+	write_captions(a);
+	a->source = source_of(&a->story);
+	rc = bytes_check(&a->text, ARTICLE, e);
+	return rc == RC_OK ? bytes_check(&a->captions, CAPTIONS, e) : rc;
 }
 
 /* ---- extraction.json ----------------------------------------------------------------------------
@@ -173,7 +221,21 @@ set_index(struct article *a)
 
 #define SOURCES_MAX 16
 
-/* Agencies and other sources by name, each once. */
+static bool
+is_web_address(struct slice s)
+{
+	return slice_starts(s, "http://") || slice_starts(s, "https://");
+}
+
+static struct slice
+host_of(struct slice address)
+{
+	struct slice host = slice_from(address, slice_find(address, '/') + 2);
+
+	return slice_first(host, slice_find(host, '/'));
+}
+
+/* Agencies and other sources by name, each once, and the addresses of the same text. */
 static size_t
 collect_sources(const struct story *s, struct ninjs_mention *out)
 {
@@ -181,14 +243,19 @@ collect_sources(const struct story *s, struct ninjs_mention *out)
 
 	for (size_t i = 0; i < s->finding_count && count < SOURCES_MAX; i++) {
 		const struct story_finding *f = &s->findings[i];
+		struct ninjs_mention m = {.name = f->value};
 		size_t same = 0;
 
-		if (!is_sure(f, "agency") && !is_sure(f, "source"))
+		if (is_sure(f, "also") && is_web_address(f->value) && is_of_one(f->value))
+			m = (struct ninjs_mention){.name = host_of(f->value),
+				.rel = slice_str("also published"),
+				.literal = f->value};
+		else if (!is_sure(f, "agency") && !is_sure(f, "source"))
 			continue;
-		while (same < count && !slice_equal(out[same].name, f->value))
+		while (same < count && !slice_equal(out[same].name, m.name))
 			same++;
 		if (same == count)
-			out[count++] = (struct ninjs_mention){.name = f->value};
+			out[count++] = m;
 	}
 	return count;
 }
@@ -237,19 +304,47 @@ collect_mentions(struct story *s, const char *field, const char *rel)
 	return (struct ninjs_mentions){list, count};
 }
 
+static struct slice
+sure_value(const struct story *s, const char *field)
+{
+	const struct story_finding *f = story_surest(s, field);
+
+	return f != NULL && f->percent >= STORY_SURE ? f->value : SLICE_EMPTY;
+}
+
+/* A licence that is an address is a link, any other is told in words. */
+static struct slice
+licence_of(const struct story *s)
+{
+	struct slice licence = sure_value(s, "licence");
+
+	return is_web_address(licence) && is_of_one(licence) ? licence : SLICE_EMPTY;
+}
+
+static struct slice
+usage_of(const struct story *s)
+{
+	return licence_of(s).len > 0 ? SLICE_EMPTY : sure_value(s, "licence");
+}
+
 static void
 write_metadata(struct article *a, const struct compose_context *c,
 	const struct article_member *files, size_t file_count, struct slice body)
 {
 	struct ninjs_mention sources[SOURCES_MAX];
-	const struct story_finding *located = story_surest(&a->story, "located");
 	struct ninjs_item item = {
 		.head = {.origin = c->origin,
 			.id = c->id,
 			.language = a->language,
 			.published = a->published,
 			.headline = a->headline,
-			.byline = a->byline},
+			.byline = a->byline,
+			.source = a->source},
+		.version = sure_value(&a->story, "version"),
+		.located = sure_value(&a->story, "located"),
+		.copyright = sure_value(&a->story, "copyright"),
+		.usage_terms = usage_of(&a->story),
+		.rights = licence_of(&a->story),
 		.info_sources = {sources, collect_sources(&a->story, sources)},
 		.people = collect_mentions(&a->story, "person", "mentions"),
 		.organisations = collect_mentions(&a->story, "organisation", "mentions"),
@@ -261,8 +356,6 @@ write_metadata(struct article *a, const struct compose_context *c,
 		.picture_count = a->story.picture_count,
 	};
 
-	if (located != NULL && located->percent >= STORY_SURE)
-		item.located = located->value;
 	if (item.pictures != NULL)
 		ninjs_write(&item, &a->metadata);
 }
@@ -271,11 +364,12 @@ enum rc
 compose_article(const struct compose_context *c, const struct article_member *files,
 	size_t file_count, struct article *a, struct err *e)
 {
-	size_t body = write_text(a);
+	size_t body;
 	struct slice text;
-	enum rc rc;
+	enum rc rc = compose_text(a, &body, e);
 
-	write_captions(a);
+	if (rc != RC_OK)
+		return rc;
 	write_extraction(a, c->tables);
 	set_index(a);
 	text = slice_from(bytes_slice(&a->text), body);
@@ -283,10 +377,6 @@ compose_article(const struct compose_context *c, const struct article_member *fi
 		text.len--;
 	write_metadata(a, c, files, file_count, text);
 	rc = story_check(&a->story, e);
-	if (rc == RC_OK)
-		rc = bytes_check(&a->text, ARTICLE, e);
-	if (rc == RC_OK)
-		rc = bytes_check(&a->captions, CAPTIONS, e);
 	if (rc == RC_OK)
 		rc = bytes_check(&a->extraction, "extraction.json", e);
 	return rc == RC_OK ? bytes_check(&a->metadata, "metadata.json", e) : rc;

@@ -14,6 +14,12 @@ struct compose_context {
 };
 
 /*
+ * The first step of it: article.txt, captions.txt, and the source. `*body` is where the
+ * body begins in article.txt.
+ */
+MUST_USE enum rc compose_text(struct article *a, size_t *body, struct err *e);
+
+/*
  * Fills the article's four texts and what the index says of it from its story.
  * `files` are the members that hold the story's pictures, in their order.
  */

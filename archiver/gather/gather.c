@@ -78,6 +78,40 @@ take_report(const struct gather_settings *s, const struct intake_report *r, stru
 	return rc;
 }
 
+/* ---- where it came from
+ * ------------------------------------------------------------------------------- */
+
+static void
+tell(struct story *s, const char *field, struct slice value, const char *rule)
+{
+	story_add_finding(s,
+		&(struct story_finding){.field = field,
+			.value = arena_copy(&s->made, value),
+			.block = STORY_NONE,
+			.rule = rule,
+			.percent = 100});
+}
+
+/* What the report itself does not say, but what it came out of, or those it came with. */
+static void
+tell_coming(const struct intake_report *r, struct story *s)
+{
+	struct slice also = r->also == NULL ? SLICE_EMPTY : slice_str(r->also);
+
+	if (r->url != NULL)
+		tell(s, "url", slice_str(r->url), "web archive");
+	if (r->captured != NULL)
+		tell(s, "captured", slice_str(r->captured), "web archive");
+	if (r->version != NULL)
+		tell(s, "version", slice_str(r->version), "archived before from the same source");
+	while (also.len > 0) {
+		struct slice line = slice_first(also, slice_find(also, '\n'));
+
+		tell(s, "also", line, "the same text");
+		also = slice_from(also, line.len + 1);
+	}
+}
+
 /* ---- the plan
  * -------------------------------------------------------------------------------------- */
 
@@ -99,15 +133,24 @@ enum rc
 gather_plan(const struct gather_settings *s, const struct intake_report *r, struct article *work,
 	struct gather_plan *out, struct err *e)
 {
+	size_t body;
 	enum rc rc = take_report(s, r, work, e);
 
 	*out = (struct gather_plan){.dated = false};
 	if (rc != RC_OK)
 		return rc;
-	recognise_name(&work->story, s->zone);
+	recognise_text(&work->story, s->zone);
+	tell_coming(r, &work->story);
 	rc = story_check(&work->story, e);
+	if (rc == RC_OK)
+		rc = compose_text(work, &body, e);
 	if (rc != RC_OK)
 		return rc;
+	out->told = work->text.len > 0;
+	out->text = digest_of(bytes_slice(&work->text));
+	out->source_len = work->source.len;
+	if (work->source.len > 0)
+		memcpy(out->source, work->source.p, work->source.len);
 	out->original = work->original;
 	out->size = work->is.size;
 	out->dated = work->story.dated;
@@ -339,6 +382,7 @@ gather_article(const struct gather_settings *s, const struct intake_report *r, s
 	if (rc != RC_OK)
 		return rc;
 	recognise_all(&out->story, s->zone, s->lexicon);
+	tell_coming(r, &out->story);
 	if ((out->story.told & STORY_TOLD_CAPTIONS) == 0)
 		pair_captions(&out->story, files);
 	rc = compose_article(&context, out->members, files, out, e);

@@ -31,9 +31,16 @@ void gather_settings_release(struct gather_settings *s);
 /* A headline gives a slug; so much of it is enough for any. */
 #define GATHER_HEADLINE_MAX 1024
 
+/* An address or id of where a report came from is at most so long, or is none. */
+#define GATHER_SOURCE_MAX 2048
+
 struct gather_plan {
 	struct digest original;
-	uint64_t size; /* of the report, without pictures */
+	bool told;	    /* it has a text */
+	struct digest text; /* of article.txt as it would be */
+	size_t source_len;
+	uint8_t source[GATHER_SOURCE_MAX]; /* its own address or id, as in article.h */
+	uint64_t size;			   /* of the report, without pictures */
 	bool dated;
 	struct civil day; /* its date, on the clock of its stamp */
 	size_t headline_len;
@@ -44,6 +51,12 @@ static inline struct slice
 gather_headline(const struct gather_plan *p)
 {
 	return slice_of(p->headline, p->headline_len);
+}
+
+static inline struct slice
+gather_source(const struct gather_plan *p)
+{
+	return slice_of(p->source, p->source_len);
 }
 
 /* `work` is cleared and used; what is in it afterwards is of no meaning. */

@@ -13,15 +13,33 @@ static const char *const NAMES[NINJS_PROPERTIES] = {
 	[NINJS_VERSION_CREATED] = "versionCreated",
 	[NINJS_HEADLINES] = "headlines",
 	[NINJS_BY] = "by",
+	[NINJS_ALT_IDS] = "altIds",
+	[NINJS_VERSION] = "version",
+	[NINJS_FIRST_CREATED] = "firstCreated",
+	[NINJS_CONTENT_CREATED] = "contentCreated",
+	[NINJS_EMBARGOED_UNTIL] = "embargoedUntil",
+	[NINJS_EXPIRES] = "expires",
+	[NINJS_PUB_STATUS] = "pubStatus",
+	[NINJS_URGENCY] = "urgency",
+	[NINJS_ED_NOTE] = "edNote",
+	[NINJS_SLUGLINE] = "slugline",
+	[NINJS_TITLE] = "title",
+	[NINJS_GENRES] = "genres",
 	[NINJS_LOCATED] = "located",
 	[NINJS_INFO_SOURCES] = "infoSources",
+	[NINJS_COPYRIGHT_HOLDER] = "copyrightHolder",
+	[NINJS_COPYRIGHT_NOTICE] = "copyrightNotice",
+	[NINJS_USAGE_TERMS] = "usageTerms",
+	[NINJS_RIGHTS_INFO] = "rightsInfo",
+	[NINJS_DIGITAL_SOURCE_TYPE] = "digitalSourceType",
+	[NINJS_TRUST_INDICATORS] = "trustIndicators",
 	[NINJS_PEOPLE] = "people",
 	[NINJS_ORGANISATIONS] = "organisations",
 	[NINJS_PLACES] = "places",
 	[NINJS_EVENTS] = "events",
 	[NINJS_SUBJECTS] = "subjects",
 	[NINJS_OBJECTS] = "objects",
-	[NINJS_ALT_IDS] = "altIds",
+	[NINJS_DESCRIPTIONS] = "descriptions",
 	[NINJS_BODIES] = "bodies",
 	[NINJS_ASSOCIATIONS] = "associations",
 };
@@ -64,6 +82,28 @@ write_uri(struct json *j, const struct ninjs_head *head, const char *between, st
 	bytes_release(&uri);
 }
 
+static bool
+is_web_address(struct slice s)
+{
+	return slice_starts(s, "http://") || slice_starts(s, "https://");
+}
+
+/* What it is called follows from what it is, so that the head stays a function of the index. */
+static void
+write_source(struct json *j, struct slice source)
+{
+	if (source.len == 0)
+		return;
+	json_line(j);
+	json_key(j, NAMES[NINJS_ALT_IDS]);
+	json_open_list(j);
+	json_open(j);
+	json_pair_str(j, "role", is_web_address(source) ? "canonical" : "guid");
+	json_pair(j, "value", source);
+	json_close(j);
+	json_close_list(j);
+}
+
 static void
 write_head(struct json *j, const struct ninjs_head *head)
 {
@@ -87,6 +127,7 @@ write_head(struct json *j, const struct ninjs_head *head)
 		json_close_list(j);
 	}
 	write_text(j, NINJS_BY, head->byline);
+	write_source(j, head->source);
 }
 
 void
@@ -99,11 +140,11 @@ ninjs_head_write(const struct ninjs_head *head, struct bytes *out)
 	json_line(&j);
 }
 
-/* `name` and `rel` under the keys that this property has for them. */
+/* Sources have an address and a part in it where others have a literal and a relation. */
 static void
 write_mentions(struct json *j, enum ninjs_property property, struct ninjs_mentions m)
 {
-	bool id = property == NINJS_ALT_IDS;
+	bool source = property == NINJS_INFO_SOURCES;
 
 	if (m.count == 0)
 		return;
@@ -112,16 +153,26 @@ write_mentions(struct json *j, enum ninjs_property property, struct ninjs_mentio
 	json_open_list(j);
 	for (size_t i = 0; i < m.count; i++) {
 		json_open(j);
-		if (id && m.at[i].rel.len > 0)
-			json_pair(j, "role", m.at[i].rel);
-		json_pair(j, id ? "value" : "name", m.at[i].name);
-		if (!id && m.at[i].rel.len > 0)
-			json_pair(j, "rel", m.at[i].rel);
-		if (!id && m.at[i].literal.len > 0)
-			json_pair(j, "literal", m.at[i].literal);
+		json_pair(j, "name", m.at[i].name);
+		if (m.at[i].rel.len > 0)
+			json_pair(j, source ? "role" : "rel", m.at[i].rel);
+		if (m.at[i].literal.len > 0)
+			json_pair(j, source ? "uri" : "literal", m.at[i].literal);
 		json_close(j);
 	}
 	json_close_list(j);
+}
+
+static void
+write_rights(struct json *j, struct slice licence)
+{
+	if (licence.len == 0)
+		return;
+	json_line(j);
+	json_key(j, NAMES[NINJS_RIGHTS_INFO]);
+	json_open(j);
+	json_pair(j, "linkedRights", licence);
+	json_close(j);
 }
 
 /* Code points, and runs of anything but white space. The text is UTF-8. */
@@ -231,15 +282,18 @@ ninjs_write(const struct ninjs_item *item, struct bytes *out)
 
 	json_open(&j);
 	write_head(&j, &item->head);
+	write_text(&j, NINJS_VERSION, item->version);
 	write_text(&j, NINJS_LOCATED, item->located);
 	write_mentions(&j, NINJS_INFO_SOURCES, item->info_sources);
+	write_text(&j, NINJS_COPYRIGHT_NOTICE, item->copyright);
+	write_text(&j, NINJS_USAGE_TERMS, item->usage_terms);
+	write_rights(&j, item->rights);
 	write_mentions(&j, NINJS_PEOPLE, item->people);
 	write_mentions(&j, NINJS_ORGANISATIONS, item->organisations);
 	write_mentions(&j, NINJS_PLACES, item->places);
 	write_mentions(&j, NINJS_EVENTS, item->events);
 	write_mentions(&j, NINJS_SUBJECTS, item->subjects);
 	write_mentions(&j, NINJS_OBJECTS, item->objects);
-	write_mentions(&j, NINJS_ALT_IDS, item->alt_ids);
 	write_bodies(&j, item->body);
 	write_associations(&j, item);
 	bytes_u8(out, '\n');

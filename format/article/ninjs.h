@@ -10,7 +10,7 @@
  *	}
  *
  * One top-level property a line, in the order of enum ninjs_property, so that
- * line-based tools can read it. The first seven are the head: a function of
+ * line-based tools can read it. The first eight are the head: a function of
  * what the bundle's index says of the article, so that a verifier can write it
  * again from there and compare. "bodies" always stands behind it, so each of
  * the head's lines ends in a comma.
@@ -20,6 +20,7 @@
 
 #include "format/base/bytes.h"
 
+/* All properties of ninjs 3.1 that an article may have, so that later ones need no new format. */
 enum ninjs_property {
 	NINJS_URI,
 	NINJS_STANDARD,
@@ -28,16 +29,34 @@ enum ninjs_property {
 	NINJS_VERSION_CREATED,
 	NINJS_HEADLINES,
 	NINJS_BY,
-	NINJS_HEAD_END, /* the seven before are the head */
-	NINJS_LOCATED = NINJS_HEAD_END,
+	NINJS_ALT_IDS,
+	NINJS_HEAD_END, /* the eight before are the head */
+	NINJS_VERSION = NINJS_HEAD_END,
+	NINJS_FIRST_CREATED,
+	NINJS_CONTENT_CREATED,
+	NINJS_EMBARGOED_UNTIL,
+	NINJS_EXPIRES,
+	NINJS_PUB_STATUS,
+	NINJS_URGENCY,
+	NINJS_ED_NOTE,
+	NINJS_SLUGLINE,
+	NINJS_TITLE,
+	NINJS_GENRES,
+	NINJS_LOCATED,
 	NINJS_INFO_SOURCES,
+	NINJS_COPYRIGHT_HOLDER,
+	NINJS_COPYRIGHT_NOTICE,
+	NINJS_USAGE_TERMS,
+	NINJS_RIGHTS_INFO,
+	NINJS_DIGITAL_SOURCE_TYPE,
+	NINJS_TRUST_INDICATORS,
 	NINJS_PEOPLE,
 	NINJS_ORGANISATIONS,
 	NINJS_PLACES,
 	NINJS_EVENTS,
 	NINJS_SUBJECTS,
 	NINJS_OBJECTS,
-	NINJS_ALT_IDS,
+	NINJS_DESCRIPTIONS,
 	NINJS_BODIES,
 	NINJS_ASSOCIATIONS,
 	NINJS_PROPERTIES
@@ -50,6 +69,7 @@ struct ninjs_head {
 	struct slice published; /* RFC 3339, or empty */
 	struct slice headline;	/* or empty */
 	struct slice byline;	/* or empty */
+	struct slice source;	/* the report's own address or id where it came from, or empty */
 };
 
 /* What an article mentions; `rel` and `literal` may be empty. */
@@ -74,16 +94,18 @@ struct ninjs_picture {
 /* Everything is borrowed, UTF-8, and left out where it is empty. */
 struct ninjs_item {
 	struct ninjs_head head;
+	struct slice version; /* of what stands at that address: "2" */
 	struct slice located;
-	struct ninjs_mentions info_sources;
+	struct ninjs_mentions info_sources; /* `literal` is an absolute URI here */
+	struct slice copyright, usage_terms;
+	struct slice rights; /* absolute URI of a licence */
 	struct ninjs_mentions people;
 	struct ninjs_mentions organisations;
 	struct ninjs_mentions places;
 	struct ninjs_mentions events;
 	struct ninjs_mentions subjects;
 	struct ninjs_mentions objects;
-	struct ninjs_mentions alt_ids; /* `name` is the value, `rel` its role */
-	struct slice body;	       /* without captions; written even if empty */
+	struct slice body; /* without captions; written even if empty */
 	const struct ninjs_picture *pictures;
 	size_t picture_count;
 };

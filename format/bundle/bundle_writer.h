@@ -62,7 +62,7 @@ MUST_USE enum rc bundle_writer_new(const struct bundle_settings *settings,
 void bundle_writer_free(struct bundle_writer *w);
 
 /*
- * Starts an article. Of `row`, id, published, language, captions, headline and byline are
+ * Starts an article. Of `row`, id, published, language, captions, headline, byline and source are
  * taken, and copied; they must be those of its metadata.json.
  */
 MUST_USE enum rc

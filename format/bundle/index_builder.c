@@ -95,12 +95,13 @@ index_builder_begin(struct index_builder *b, const struct index_row *row, struct
 	memset(w->row.runs, 0, sizeof w->row.runs);
 	bytes_reserve(&w->texts,
 		row->id.len + row->published.len + row->language.len + row->headline.len +
-			row->byline.len);
+			row->byline.len + row->source.len);
 	w->row.id = keep(&w->texts, row->id);
 	w->row.published = keep(&w->texts, row->published);
 	w->row.language = keep(&w->texts, row->language);
 	w->row.headline = keep(&w->texts, row->headline);
 	w->row.byline = keep(&w->texts, row->byline);
+	w->row.source = keep(&w->texts, row->source);
 	return bytes_check(&w->texts, "index row", e);
 }
 

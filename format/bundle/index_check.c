@@ -96,7 +96,8 @@ take_row(struct index_check *c, struct rows *r, struct slice line, struct err *e
 				 .language = row.language,
 				 .published = row.published,
 				 .headline = row.headline,
-				 .byline = row.byline},
+				 .byline = row.byline,
+				 .source = row.source},
 		&r->head);
 	index_sum_text(sum, INDEX_SUM_TAKE, seed(c), &row, bytes_slice(&r->head));
 	if (row.runs[LANE_MEDIA].length > 0)

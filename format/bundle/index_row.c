@@ -65,6 +65,7 @@ index_row_write(const struct index_row *row, struct bytes *out)
 	number_column(row->captions, out);
 	text_column(row->headline, out);
 	text_column(row->byline, out);
+	text_column(row->source, out);
 	bytes_u8(out, '\n');
 }
 
@@ -164,7 +165,8 @@ index_row_parse(struct slice line, struct bytes *hold, struct index_row *row, st
 	row->language = text_from(&c, false, hold);
 	row->captions = number_from(&c);
 	row->headline = text_from(&c, false, hold);
-	row->byline = text_from(&c, true, hold);
+	row->byline = text_from(&c, false, hold);
+	row->source = text_from(&c, true, hold);
 	if (hold->failed == RC_NOMEM)
 		return err_nomem(e);
 	if (line.len >= INDEX_ROW_MAX || !cursor_ok(&c) || !text_is_utf8(line))

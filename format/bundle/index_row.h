@@ -3,7 +3,7 @@
  *
  * The columns: id, leaf, offset and length of its run in the text lane, the
  * same in the media lane (0 and 0 where it has none), published, language,
- * number of captions, headline, byline. In the last five a backslash is
+ * number of captions, headline, byline, source. In the last six a backslash is
  * written \\, a tab \t, a line feed \n, and any other C0 control or DEL \xHH.
  */
 #ifndef ANNALS_FORMAT_BUNDLE_INDEX_ROW_H
@@ -14,7 +14,7 @@
 
 #define INDEX_ROW_HEADER \
 	"id\tleaf\ttext-offset\ttext-length\tmedia-offset\tmedia-length\t" \
-	"published\tlanguage\tcaptions\theadline\tbyline\n"
+	"published\tlanguage\tcaptions\theadline\tbyline\tsource\n"
 
 /* A row is at most this long, line end included. */
 #define INDEX_ROW_MAX (64 * 1024)
@@ -34,6 +34,7 @@ struct index_row {
 	uint64_t captions;
 	struct slice headline;
 	struct slice byline;
+	struct slice source; /* its own address or id where it came from, or empty */
 };
 
 void index_row_write(const struct index_row *row, struct bytes *out);

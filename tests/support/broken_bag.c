@@ -316,6 +316,11 @@ BROKEN_AT(index_byline, FORGE_TAGS)
 	forge_replace(&f->tags[TAG_INDEX], "Hồng Long", "Hồng Vân");
 }
 
+BROKEN_AT(index_source, FORGE_TAGS)
+{
+	forge_replace(&f->tags[TAG_INDEX], "example.org/bai", "example.com/bai");
+}
+
 BROKEN_AT(index_captions, FORGE_TAGS)
 {
 	forge_replace(&f->tags[TAG_INDEX], "\tvi\t2\t", "\tvi\t3\t");
@@ -435,6 +440,8 @@ static const struct broken ROWS[] = {
 		BROKEN_FROM_NEXT, index_headline, false},
 	{"IDX-2-byline", "The index has another byline than the article.", "IDX-2", RC_BAD,
 		BROKEN_FROM_NEXT, index_byline, true},
+	{"IDX-2-source", "The index has another source than the article.", "IDX-2", RC_BAD,
+		BROKEN_FROM_NEXT, index_source, true},
 	{"IDX-2-captions", "The index counts other captions than the article has.", "IDX-2", RC_BAD,
 		BROKEN_FROM_NEXT, index_captions, true},
 	{"IDX-2-offset", "The index has an article begin elsewhere.", "IDX-2", RC_BAD,

@@ -102,7 +102,8 @@ add_article(struct making *making, const struct maker_article *a, uint32_t seed,
 		.language = slice_str("vi"),
 		.captions = 2,
 		.headline = slice_str("Một \"tiêu đề\"\tcó dấu"),
-		.byline = slice_str("Hồng Long")};
+		.byline = slice_str("Hồng Long"),
+		.source = slice_str("https://example.org/bai-co-anh")};
 	struct bytes content = BYTES_UP_TO(GIB);
 	char name[64];
 	struct err e;
@@ -121,7 +122,8 @@ add_article(struct making *making, const struct maker_article *a, uint32_t seed,
 						 .language = row.language,
 						 .published = row.published,
 						 .headline = row.headline,
-						 .byline = row.byline},
+						 .byline = row.byline,
+						 .source = row.source},
 			    .body = slice_str("Thân bài.")},
 		&content);
 	add_member(making, "metadata.json", &content, hooks);

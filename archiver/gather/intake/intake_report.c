@@ -16,6 +16,8 @@ intake_report_release(struct intake_report *r)
 	free(r->url);
 	free(r->captured);
 	free(r->charset);
+	free(r->version);
+	free(r->also);
 	*r = INTAKE_REPORT_EMPTY;
 }
 

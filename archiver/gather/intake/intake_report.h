@@ -25,6 +25,10 @@ struct intake_report {
 	char *url;	/* absolute, where it was captured */
 	char *captured; /* when, RFC 3339 */
 	char *charset;	/* that it was served with */
+
+	/* What the plan found out about it. */
+	char *version; /* "2" where an earlier state of the same source is archived */
+	char *also;    /* where the same text was met again, a line each */
 };
 
 #define INTAKE_REPORT_EMPTY ((struct intake_report){.shown = NULL})

@@ -20,7 +20,7 @@ recognise_name(struct story *s, int zone)
 }
 
 void
-recognise_all(struct story *s, int zone, const struct lexicon *lexicon)
+recognise_text(struct story *s, int zone)
 {
 	recognise_name(s, zone);
 	if ((s->told & STORY_TOLD_BYLINE) == 0)
@@ -30,6 +30,12 @@ recognise_all(struct story *s, int zone, const struct lexicon *lexicon)
 		caption_find(s);
 	if ((s->told & STORY_TOLD_BODY) == 0)
 		structure_body(s);
+}
+
+void
+recognise_all(struct story *s, int zone, const struct lexicon *lexicon)
+{
+	recognise_text(s, zone);
 	language_find(s);
 	entity_find(s, lexicon);
 }

@@ -1,7 +1,7 @@
 /*
  * recognise.h -- all recognisers, in the order in which they build on each
- * other: what one has told of a block, those after it leave alone. Of a marked
- * story the reader has told moment, headline, authors, captions and body already.
+ * other: what one has told of a block, those after it leave alone, and so
+ * what the reader has told from markup (`told`).
  */
 #ifndef ANNALS_ARCHIVER_GATHER_RECOGNISE_RECOGNISE_H
 #define ANNALS_ARCHIVER_GATHER_RECOGNISE_RECOGNISE_H
@@ -11,6 +11,9 @@
 
 /* What an article is named by: its moment and its headline. `zone` as for moment_find. */
 void recognise_name(struct story *s, int zone);
+
+/* What stands in article.txt and captions.txt, that included. */
+void recognise_text(struct story *s, int zone);
 
 /* Everything, that included. */
 void recognise_all(struct story *s, int zone, const struct lexicon *lexicon);

@@ -98,7 +98,8 @@ lists_articles_as_json_lines(void **state)
 		"{\"id\":\"2023/07/27/mot-bai-ngan\","
 		"\"published\":\"2023-07-28T16:44:00+07:00\","
 		"\"headline\":\"Một \\\"tiêu đề\\\"\\tcó dấu\",\"captions\":2,"
-		"\"byline\":\"Hồng Long\",\"language\":\"vi\",\"bundle\":\"annals-2023-07\","
+		"\"byline\":\"Hồng Long\",\"source\":\"https://example.org/bai-co-anh\","
+		"\"language\":\"vi\",\"bundle\":\"annals-2023-07\","
 		"\"leaf\":0}\n");
 }
 

@@ -83,9 +83,11 @@ give_out(struct plan *plan, struct bytes *told)
 	planned_release(&planned);
 }
 
+typedef void (*giving_out)(struct plan *plan, struct bytes *told);
+
 static void
-plan_all(struct archive *archive, const struct trust *trust, const char *month, bool keep,
-	unsigned jobs, struct bytes *told)
+plan_with(struct archive *archive, const struct trust *trust, const char *month, bool keep,
+	unsigned jobs, giving_out give, struct bytes *told)
 {
 	char *const at[] = {(char[]){"in"}};
 	struct intake_inputs inputs = {at, 1, NULL, archive->fd};
@@ -103,10 +105,17 @@ plan_all(struct archive *archive, const struct trust *trust, const char *month, 
 	assert_rc(RC_OK, gather_settings_init(&gather, 420, &e), &e);
 	assert_rc(RC_OK, intake_new(&inputs, &intake, &e), &e);
 	assert_rc(RC_OK, plan_make(&set, intake, archive, trust, &listener, &plan, &e), &e);
-	give_out(plan, told);
+	give(plan, told);
 	plan_free(plan);
 	intake_free(intake);
 	gather_settings_release(&gather);
+}
+
+static void
+plan_all(struct archive *archive, const struct trust *trust, const char *month, bool keep,
+	unsigned jobs, struct bytes *told)
+{
+	plan_with(archive, trust, month, keep, jobs, give_out, told);
 }
 
 static void
@@ -201,12 +210,85 @@ what_a_bundle_holds_is_not_taken_again(void **state)
 	bytes_release(&told);
 }
 
+static void
+write_page(const char *path, const char *address, const char *text)
+{
+	struct bytes page = BYTES_UP_TO(4096);
+
+	bytes_fmt(&page,
+		"<!DOCTYPE html><html><head><link rel=canonical href=\"%s\">"
+		"<meta property=\"article:published_time\" content=\"2023-07-05T08:00:00+07:00\">"
+		"</head><body><article><h1>Một cây cầu mới</h1><p>%s Cây cầu dài 24 m, rộng 3 m, "
+		"do bà con trong xã góp công xây dựng trong ba tháng.</p></article></body></html>\n",
+		address, text);
+	bytes_u8(&page, '\0');
+	scratch_write(path, (const char *)page.p);
+	bytes_release(&page);
+}
+
+/* What the plan adds to the reports that it gives out. */
+static void
+give_out_coming(struct plan *plan, struct bytes *told)
+{
+	struct planned planned = PLANNED_EMPTY;
+	char month[BUNDLE_NAME_PERIOD + 1];
+	bool got;
+	struct err e;
+
+	assert_rc(RC_OK, plan_month(plan, month, &got, &e), &e);
+	while (plan_next(plan, &planned, &got, &e) == RC_OK && got)
+		bytes_fmt(told, "%s version %s, also %s\n", planned.report.text,
+			planned.report.version == NULL ? "1" : planned.report.version,
+			planned.report.also == NULL ? "nowhere" : planned.report.also);
+	planned_release(&planned);
+}
+
+static void
+one_source_has_versions_and_one_text_has_sources(void **state)
+{
+	static const struct maker_article one = {"2023/07/05/tin-a", 100, NULL, 0, 0};
+	struct archive archive = ARCHIVE_EMPTY;
+	struct bytes told = BYTES_UP_TO(4096);
+	struct bundle_maker m;
+	struct err e;
+	FILE *f;
+
+	(void)state;
+	assert_int_equal(mkdir("in", 0755), 0);
+	/* The archive has an article of the address that bundle_maker gives all of its own. */
+	write_page("in/a", "https://example.org/bai-co-anh", "Khánh thành hôm nay.");
+	write_page("in/b", "https://example.com/cau", "Thông xe hôm nay.");
+	write_page("in/c", "https://example.net/cau-moi", "Thông xe hôm nay.");
+	write_page("in/d", "https://example.com/cau", "Thông xe hôm nay, có sửa.");
+	write_page("in/e", "https://example.com/", "Trang này nhận nhầm địa chỉ.");
+	bundle_maker_init(&m);
+	bundle_maker_make(&m, "demo-2023-07", &one, 1, NULL);
+	assert_int_equal(mkdir("2023", 0755), 0);
+	f = fopen("2023/demo-2023-07.tar.zst", "we");
+	assert_non_null(f);
+	assert_int_equal(fwrite(m.file.p, 1, m.file.len, f), m.file.len);
+	assert_int_equal(fclose(f), 0);
+	archive.fd = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	assert_rc(RC_OK, archive_scan(&archive, &e), &e);
+	plan_with(&archive, &m.trust, "", false, 2, give_out_coming, &told);
+	assert_slice_is(bytes_slice(&told),
+		"twice in/c: in/b, with the same text\n"
+		"in/a version 2, also nowhere\n"
+		"in/b version 1, also https://example.net/cau-moi\n"
+		"in/d version 2, also nowhere\n"
+		"in/e version 1, also nowhere\n");
+	archive_release(&archive);
+	bundle_maker_release(&m);
+	bytes_release(&told);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_report_has_one_fate_in_order),
 		IN_SCRATCH(what_a_bundle_holds_is_not_taken_again),
+		IN_SCRATCH(one_source_has_versions_and_one_text_has_sources),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -27,6 +27,7 @@ whole_head(void)
 	head.published = slice_str("2023-07-28T16:44:00+07:00");
 	head.headline = slice_str("A \"headline\"");
 	head.byline = slice_str("Hồng Long, Lan Anh");
+	head.source = slice_str("https://example.org/1");
 	return head;
 }
 
@@ -45,10 +46,12 @@ leaves_out_what_is_empty(void **state)
 static void
 writes_one_property_a_line_in_one_order(void **state)
 {
-	struct ninjs_mention sources[] = {{.name = SLICE("BTĐKT")}, {.name = SLICE("TTXVN")}};
+	struct ninjs_mention sources[] = {{.name = SLICE("BTĐKT")},
+		{.name = SLICE("example.org"),
+			.rel = SLICE("also published"),
+			.literal = SLICE("https://example.org/7")}};
 	struct ninjs_mention people[] = {
 		{.name = SLICE("Lan"), .rel = SLICE("mentions"), .literal = SLICE("x")}};
-	struct ninjs_mention ids[] = {{.name = SLICE("7"), .rel = SLICE("source")}};
 	struct ninjs_picture pictures[] = {{.caption = SLICE("c"),
 						   .photographer = SLICE("p"),
 						   .file = SLICE("photos/1.jpg"),
@@ -60,7 +63,10 @@ writes_one_property_a_line_in_one_order(void **state)
 		.located = SLICE("Hà Nội"),
 		.info_sources = {sources, 2},
 		.people = {people, 1},
-		.alt_ids = {ids, 1},
+		.version = SLICE("2"),
+		.copyright = SLICE("© BTĐKT"),
+		.usage_terms = SLICE("free"),
+		.rights = SLICE("https://example.org/by"),
 		.body = SLICE("Một hai\n\nba  bốn."),
 		.pictures = pictures,
 		.picture_count = 3};
@@ -73,10 +79,15 @@ writes_one_property_a_line_in_one_order(void **state)
 		"{\n" HEAD "\"versionCreated\":\"2023-07-28T16:44:00+07:00\",\n"
 		"\"headlines\":[{\"value\":\"A \\\"headline\\\"\"}],\n"
 		"\"by\":\"Hồng Long, Lan Anh\",\n"
+		"\"altIds\":[{\"role\":\"canonical\",\"value\":\"https://example.org/1\"}],\n"
+		"\"version\":\"2\",\n"
 		"\"located\":\"Hà Nội\",\n"
-		"\"infoSources\":[{\"name\":\"BTĐKT\"},{\"name\":\"TTXVN\"}],\n"
+		"\"infoSources\":[{\"name\":\"BTĐKT\"},{\"name\":\"example.org\","
+		"\"role\":\"also published\",\"uri\":\"https://example.org/7\"}],\n"
+		"\"copyrightNotice\":\"© BTĐKT\",\n"
+		"\"usageTerms\":\"free\",\n"
+		"\"rightsInfo\":{\"linkedRights\":\"https://example.org/by\"},\n"
 		"\"people\":[{\"name\":\"Lan\",\"rel\":\"mentions\",\"literal\":\"x\"}],\n"
-		"\"altIds\":[{\"role\":\"source\",\"value\":\"7\"}],\n"
 		"\"bodies\":[{\"contentType\":\"text/plain\",\"charCount\":17,\"wordCount\":4,"
 		"\"value\":\"Một hai\\n\\nba  bốn.\"}],\n"
 		"\"associations\":["
@@ -108,7 +119,7 @@ cuts_the_head_that_it_writes(void **state)
 	struct bytes head = BYTES_UP_TO(4096), all = BYTES_UP_TO(4096);
 
 	(void)state;
-	for (unsigned which = 0; which < 8; which++) {
+	for (unsigned which = 0; which < 16; which++) {
 		struct ninjs_head h = whole_head();
 		struct ninjs_item item;
 		struct slice cut;
@@ -116,6 +127,8 @@ cuts_the_head_that_it_writes(void **state)
 
 		if (which & 1)
 			h.published = SLICE_EMPTY;
+		if (which & 8)
+			h.source = SLICE_EMPTY;
 		if (which & 2)
 			h.headline = SLICE_EMPTY;
 		if (which & 4)
@@ -156,7 +169,8 @@ static const struct check_row CHECKS[] = {
 	{"twice", "{\n" URI HEAD BODY "\n}\n", "metadata: \"uri\" stands too late or twice",
 		"metadata: \"uri\" stands too late or twice"},
 	{"out of order", "{\n" HEAD "\"by\":\"x\",\n\"headlines\":[],\n" BODY "\n}\n",
-		"metadata: \"headlines\" stands too late or twice", NULL},
+		"metadata: \"headlines\" stands too late or twice",
+		"metadata: \"headlines\" stands too late or twice"},
 	{"the head behind its end", "{\n" HEAD "\"located\":\"x\",\n\"by\":\"x\",\n" BODY "\n}\n",
 		"metadata: \"by\" stands too late or twice", NULL},
 	{"an unknown property", "{\n" HEAD "\"body\":\"x\",\n" BODY "\n}\n",

@@ -4,8 +4,9 @@
 #include "support/test.h"
 
 #define PLAIN \
-	"2023/07/28/bai\t7\t1024\t5120\t0\t0\t2023-07-28T16:44:00+07:00\tvi\t2\tTin m\xE1\xBB\x9Bi\tMai L\xC3\xA2m"
-#define ESCAPED "undated/x\t0\t0\t512\t9\t1\t\tund\t0\ta\\tb\\nc\\\\d\\x1b\\x7f\\x00\t\\\\"
+	"2023/07/28/bai\t7\t1024\t5120\t0\t0\t2023-07-28T16:44:00+07:00\tvi\t2\tTin m\xE1\xBB\x9Bi\tMai L\xC3\xA2m\thttps://example.org/7"
+#define ESCAPED \
+	"undated/x\t0\t0\t512\t9\t1\t\tund\t0\ta\\tb\\nc\\\\d\\x1b\\x7f\\x00\t\\\\\tid\\t\\\\"
 
 static void
 writes_what_it_read(void **state)
@@ -47,9 +48,11 @@ reads_each_column(void **state)
 	assert_int_equal(row.captions, 2);
 	assert_slice_is(row.headline, "Tin m\xE1\xBB\x9Bi");
 	assert_slice_is(row.byline, "Mai L\xC3\xA2m");
+	assert_slice_is(row.source, "https://example.org/7");
 	assert_rc(RC_OK, index_row_parse(slice_str(ESCAPED), &hold, &row, &e), &e);
 	assert_slice_is(row.headline, "a\tb\nc\\d\x1b\x7f\0");
 	assert_slice_is(row.byline, "\\");
+	assert_slice_is(row.source, "id\t\\");
 	assert_slice_is(row.published, "");
 	bytes_release(&hold);
 }
@@ -61,21 +64,21 @@ refuses_every_other_spelling(void **state)
 		const char *what, *line;
 	} rows[] = {
 		{"no columns", ""},
-		{"a column missing", "x\t0\t0\t0\t0\t0\t\tvi\t0\theadline"},
-		{"a column more", "x\t0\t0\t0\t0\t0\t\tvi\t0\theadline\tbyline\t"},
-		{"a leading zero", "x\t00\t0\t0\t0\t0\t\tvi\t0\th\tb"},
-		{"a sign", "x\t0\t-1\t0\t0\t0\t\tvi\t0\th\tb"},
-		{"2^63", "x\t9223372036854775808\t0\t0\t0\t0\t\tvi\t0\th\tb"},
-		{"no number", "x\t0\t0\t0\t0\t0\t\tvi\t\th\tb"},
-		{"a control character", "x\t0\t0\t0\t0\t0\t\tvi\t0\th\x1b\tb"},
-		{"DEL", "x\t0\t0\t0\t0\t0\t\tvi\t0\th\x7f\tb"},
-		{"a tab as \\x09", "x\t0\t0\t0\t0\t0\t\tvi\t0\th\\x09\tb"},
-		{"a letter escaped", "x\t0\t0\t0\t0\t0\t\tvi\t0\t\\x61\tb"},
-		{"capitals in an escape", "x\t0\t0\t0\t0\t0\t\tvi\t0\t\\x1B\tb"},
-		{"an escape cut short", "x\t0\t0\t0\t0\t0\t\tvi\t0\t\\x1\tb"},
-		{"an unknown escape", "x\t0\t0\t0\t0\t0\t\tvi\t0\t\\r\tb"},
-		{"a backslash at the end", "x\t0\t0\t0\t0\t0\t\tvi\t0\th\t\\"},
-		{"not UTF-8", "x\t0\t0\t0\t0\t0\t\tvi\t0\th\xff\tb"},
+		{"a column missing", "x\t0\t0\t0\t0\t0\t\tvi\t0\theadline\tbyline"},
+		{"a column more", "x\t0\t0\t0\t0\t0\t\tvi\t0\theadline\tbyline\tsource\t"},
+		{"a leading zero", "x\t00\t0\t0\t0\t0\t\tvi\t0\th\tb\ts"},
+		{"a sign", "x\t0\t-1\t0\t0\t0\t\tvi\t0\th\tb\ts"},
+		{"2^63", "x\t9223372036854775808\t0\t0\t0\t0\t\tvi\t0\th\tb\ts"},
+		{"no number", "x\t0\t0\t0\t0\t0\t\tvi\t\th\tb\ts"},
+		{"a control character", "x\t0\t0\t0\t0\t0\t\tvi\t0\th\x1b\tb\ts"},
+		{"DEL", "x\t0\t0\t0\t0\t0\t\tvi\t0\th\x7f\tb\ts"},
+		{"a tab as \\x09", "x\t0\t0\t0\t0\t0\t\tvi\t0\th\\x09\tb\ts"},
+		{"a letter escaped", "x\t0\t0\t0\t0\t0\t\tvi\t0\t\\x61\tb\ts"},
+		{"capitals in an escape", "x\t0\t0\t0\t0\t0\t\tvi\t0\t\\x1B\tb\ts"},
+		{"an escape cut short", "x\t0\t0\t0\t0\t0\t\tvi\t0\t\\x1\tb\ts"},
+		{"an unknown escape", "x\t0\t0\t0\t0\t0\t\tvi\t0\t\\r\tb\ts"},
+		{"a backslash at the end", "x\t0\t0\t0\t0\t0\t\tvi\t0\th\tb\t\\"},
+		{"not UTF-8", "x\t0\t0\t0\t0\t0\t\tvi\t0\th\xff\tb\ts"},
 	};
 	struct bytes hold = BYTES_UP_TO(INDEX_ROW_MAX);
 
@@ -98,7 +101,7 @@ refuses_every_truncation_but_within_the_last_column(void **state)
 	struct bytes hold = BYTES_UP_TO(INDEX_ROW_MAX);
 
 	(void)state;
-	for (size_t n = 0; n < line.len - strlen("Mai L\xC3\xA2m"); n++) {
+	for (size_t n = 0; n < line.len - strlen("https://example.org/7"); n++) {
 		struct index_row row;
 		struct err e;
 
