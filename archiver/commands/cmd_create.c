@@ -327,6 +327,7 @@ make_intake(struct creating *c, struct intake **out, int *scratch, struct err *e
 		return err_sys(e, errno, "cannot open %s", c->o->operands[0]);
 	inputs.at = c->o->operands + 1;
 	inputs.scratch = *scratch;
+	inputs.scratch_path = c->o->operands[0];
 	for (size_t i = 1; i < c->o->operand_count; i++)
 		c->list = c->list || strcmp(c->o->operands[i], "-") == 0;
 	return intake_new(&inputs, out, e);

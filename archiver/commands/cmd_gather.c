@@ -106,6 +106,7 @@ open_intake(const struct options *o, struct gathering *g, struct err *e)
 	if (g->scratch < 0)
 		return err_sys(e, errno, "cannot open the folder \"%s\"", scratch_folder());
 	inputs.scratch = g->scratch;
+	inputs.scratch_path = scratch_folder();
 	return intake_new(&inputs, &g->intake, e);
 }
 

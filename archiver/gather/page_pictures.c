@@ -1,5 +1,6 @@
 #include "archiver/gather/page_pictures.h"
 
+#include "archiver/gather/intake/parts.h"
 #include "archiver/gather/intake/report_file.h"
 #include "archiver/gather/read/reader.h"
 
@@ -92,6 +93,23 @@ find_among(const struct intake_report *r, struct slice name, bool *taken)
 	return NULL;
 }
 
+/* Among what came inside the report, where each lies under its address (parts.h). */
+static const char *
+find_in_parts(const struct intake_report *r, struct slice address, struct story *s)
+{
+	struct bytes path = BYTES_UP_TO(PATH_BYTES);
+	const char *found = NULL;
+
+	parts_path(r->parts, address, &path);
+	bytes_u8(&path, 0);
+	if (path.failed == RC_OK && is_picture((const char *)path.p))
+		found = (const char *)arena_copy(&s->made, bytes_slice(&path)).p;
+	if (path.failed == RC_NOMEM)
+		s->failed = RC_NOMEM;
+	bytes_release(&path);
+	return found;
+}
+
 static const char *
 find_file(const struct intake_report *r, const char *address, struct story *s, bool *taken)
 {
@@ -100,6 +118,10 @@ find_file(const struct intake_report *r, const char *address, struct story *s, b
 
 	if (address == NULL)
 		return NULL;
+	if (r->parts != NULL)
+		found = find_in_parts(r, slice_str(address), s);
+	if (found != NULL)
+		return found;
 	write_name(address, &name);
 	if (name.len > 0 && name.failed == RC_OK) {
 		found = find_among(r, bytes_slice(&name), taken);

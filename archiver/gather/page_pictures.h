@@ -5,6 +5,8 @@
  * `page_files`, and writes addresses into that folder. A picture of the page is
  * the file there that has the last name of its address; so is one of the files
  * that came with the report. Nothing else in the folder is of the article.
+ *
+ * What came inside a report is found by its address among the report's parts.
  */
 #ifndef ANNALS_ARCHIVER_GATHER_PAGE_PICTURES_H
 #define ANNALS_ARCHIVER_GATHER_PAGE_PICTURES_H

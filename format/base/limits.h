@@ -37,4 +37,13 @@
 /* Where frames end, a line of frames.tsv each: what 64 MiB of seal have room for. */
 #define LIMIT_FRAMES (512 * KIB)
 
+/*
+ * What comes out of one archive of reports unless annals.conf says otherwise: more than a
+ * month of any newsroom, less than a small disk; text packs 3 to 20 times, photos not at all.
+ */
+#define LIMIT_UNPACKED	     (16 * GIB)
+#define LIMIT_UNPACKED_FILES 1000000
+#define LIMIT_UNPACKED_RATIO 200
+#define LIMIT_UNPACKED_DEPTH 3
+
 #endif

@@ -1,9 +1,13 @@
 #include "archiver/gather/intake/intake.h"
 
 #include "archiver/gather/intake/folder.h"
+#include "archiver/gather/intake/parts.h"
+#include "archiver/gather/intake/scratch_place.h"
+#include "archiver/gather/intake/with_parts.h"
 #include "format/base/bytes.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -11,20 +15,33 @@
 /* The system takes no longer path in one call (PATH_MAX of Linux, with its NUL). */
 #define PATH_BYTES 4096
 
+/* What is unpacked is called by more than its path: that of the archive stands before it. */
+#define SHOWN_BYTES (4 * PATH_BYTES)
+
 struct level {
 	struct folder names;
-	size_t path_len;	     /* of the folder */
+	char *path;		     /* of the folder */
+	char *shown;		     /* what it is called */
 	struct intake_report report; /* being put together where the folder is a single report */
+};
+
+/* What is at hand: where it lies, and what it is called. Neither has a NUL. */
+struct place {
+	struct bytes path, shown;
 };
 
 struct intake {
 	struct intake_inputs inputs;
 	size_t next_input;
-	bool listing;	   /* the list is being read */
-	struct bytes path; /* of what is at hand, without a NUL */
-	struct bytes term; /* the same with one */
+	bool listing; /* the list is being read */
+	struct place at;
+	struct bytes path, shown; /* the same with a NUL each */
 	struct level levels[INTAKE_DEPTH_MAX];
 	size_t depth;
+	struct intake_report waiting; /* to be given out next, where it waits */
+	bool waits;
+	struct scratch_place scratch;
+	struct unpack_limits limits;
 };
 
 enum rc
@@ -36,8 +53,13 @@ intake_new(const struct intake_inputs *inputs, struct intake **out, struct err *
 	if (in == NULL)
 		return err_nomem(e);
 	in->inputs = *inputs;
-	in->path = BYTES_UP_TO(PATH_BYTES - 1);
-	in->term = BYTES_UP_TO(PATH_BYTES);
+	in->at = (struct place){BYTES_UP_TO(PATH_BYTES - 1), BYTES_UP_TO(SHOWN_BYTES - 1)};
+	in->path = BYTES_UP_TO(PATH_BYTES);
+	in->shown = BYTES_UP_TO(SHOWN_BYTES);
+	in->scratch = SCRATCH_PLACE_BENEATH(inputs->scratch_path);
+	in->limits = inputs->limits.bytes == 0 ? UNPACK_LIMITS_DEFAULT : inputs->limits;
+	if (inputs->scratch_path != NULL)
+		scratch_place_sweep(inputs->scratch_path);
 	return RC_OK;
 }
 
@@ -48,6 +70,8 @@ leave(struct intake *in)
 
 	folder_release(&top->names);
 	intake_report_release(&top->report);
+	free(top->path);
+	free(top->shown);
 }
 
 void
@@ -57,43 +81,66 @@ intake_free(struct intake *in)
 		return;
 	while (in->depth > 0)
 		leave(in);
+	bytes_release(&in->at.path);
+	bytes_release(&in->at.shown);
 	bytes_release(&in->path);
-	bytes_release(&in->term);
+	bytes_release(&in->shown);
+	intake_report_release(&in->waiting);
+	scratch_place_release(&in->scratch);
 	free(in);
 }
 
 /* ---- paths
  * ------------------------------------------------------------------------------------------ */
 
-/* The path at hand as a C string; NULL where memory ran out. */
+static const char *
+terminated(struct bytes *term, const struct bytes *of)
+{
+	bytes_clear(term);
+	bytes_add(term, bytes_slice(of));
+	bytes_u8(term, 0);
+	return term->failed == RC_OK ? (const char *)term->p : NULL;
+}
+
+/* The path at hand as a C string, and what it is called; NULL where memory ran out. */
 static const char *
 path_of(struct intake *in)
 {
-	bytes_clear(&in->term);
-	bytes_add(&in->term, bytes_slice(&in->path));
-	bytes_u8(&in->term, 0);
-	return in->term.failed == RC_OK ? (const char *)in->term.p : NULL;
+	return terminated(&in->path, &in->at.path);
 }
 
-/* The path at hand becomes that of a name in the folder of `top`. */
+static const char *
+shown_of(struct intake *in)
+{
+	return terminated(&in->shown, &in->at.shown);
+}
+
+static void
+join(struct bytes *out, const char *folder, const char *name)
+{
+	bytes_clear(out);
+	bytes_str(out, folder);
+	if (out->len > 0 && out->p[out->len - 1] != '/')
+		bytes_u8(out, '/');
+	bytes_str(out, name);
+}
+
+/* At hand is a name in the folder of `top`. */
 static void
 step(struct intake *in, const struct level *top, const char *name)
 {
-	in->path.failed = RC_OK;
-	bytes_cut(&in->path, top->path_len);
-	if (in->path.len > 0 && in->path.p[in->path.len - 1] != '/')
-		bytes_u8(&in->path, '/');
-	bytes_str(&in->path, name);
+	join(&in->at.path, top->path, name);
+	join(&in->at.shown, top->shown, name);
 }
 
 static enum rc
 give_refused(
 	struct intake *in, const char *why, struct intake_report *out, bool *got, struct err *e)
 {
-	const char *path = path_of(in);
+	const char *shown = shown_of(in);
 
 	*got = true;
-	return path == NULL ? err_nomem(e) : intake_report_refused(path, why, out, e);
+	return shown == NULL ? err_nomem(e) : intake_report_refused(shown, why, out, e);
 }
 
 /* What failed in a place is that place's refusal, unless memory ran out. */
@@ -109,30 +156,35 @@ give_failed(struct intake *in, enum rc rc, const struct err *failed, struct inta
 /* ---- folders
  * ---------------------------------------------------------------------------------------- */
 
-/* Goes into the folder at the path at hand. */
+/* Goes into the folder at `path`, which is called as what is at hand. */
 static enum rc
-enter(struct intake *in, bool follow, struct intake_report *out, bool *got, struct err *e)
+enter(struct intake *in, const char *path, bool follow, struct intake_report *out, bool *got,
+	struct err *e)
 {
-	const char *path = path_of(in);
+	const char *shown = shown_of(in);
 	struct level *top;
 	struct err failed;
 	enum rc rc;
 
-	if (path == NULL)
+	if (path == NULL || shown == NULL)
 		return err_nomem(e);
 	if (in->depth == INTAKE_DEPTH_MAX) {
 		(void)err_set(&failed, RC_LIMIT, "more than %d folders deep", INTAKE_DEPTH_MAX);
 		return give_failed(in, RC_LIMIT, &failed, out, got, e);
 	}
 	top = &in->levels[in->depth];
-	*top = (struct level){.path_len = in->path.len};
+	*top = (struct level){.names.names = NULL};
 	rc = folder_read(path, follow, in->inputs.scratch, &top->names, &failed);
 	if (rc != RC_OK)
 		return give_failed(in, rc, &failed, out, got, e);
 	in->depth++;
+	top->path = strdup(path);
+	top->shown = strdup(shown);
+	if (top->path == NULL || top->shown == NULL)
+		return err_nomem(e);
 	if (!top->names.single)
 		return RC_OK;
-	top->report.shown = strdup(path);
+	top->report.shown = strdup(shown);
 	return top->report.shown == NULL ? err_nomem(e) : RC_OK;
 }
 
@@ -157,28 +209,106 @@ put_to_single(struct intake *in, struct level *top, enum folder_kind kind, struc
 	return intake_report_add_picture(&top->report, path, e);
 }
 
+/* What is attached to the report follows it, as what lies in a folder called as the report. */
 static enum rc
-give_file(struct intake *in, const char *path, struct intake_report *out, bool *got, struct err *e)
+enter_attached(struct intake *in, const struct intake_report *r, struct err *e)
 {
-	const char *shown = path_of(in);
+	struct stat st;
+	char *path = NULL;
+	enum rc rc = RC_OK;
 
-	*got = true;
-	return shown == NULL ? err_nomem(e)
-			     : intake_report_of_file(shown, path == NULL ? shown : path, out, e);
+	if (asprintf(&path, "%s/" PARTS_ATTACHED, r->parts) < 0)
+		return err_nomem(e);
+	if (lstat(path, &st) == 0 && S_ISDIR(st.st_mode)) {
+		bytes_clear(&in->at.shown);
+		bytes_str(&in->at.shown, r->shown);
+		rc = enter(in, path, false, &in->waiting, &in->waits, e);
+	}
+	free(path);
+	return rc;
+}
+
+/* Lays out what lies in a report of this kind; what fails is the report's refusal. */
+static enum rc
+unpack_parts(struct intake *in, with_parts_unpacker *unpack, struct intake_report *r, struct err *e)
+{
+	struct err failed;
+	struct stat st;
+	enum rc rc = scratch_place_folder(&in->scratch, &r->parts, &failed);
+
+	if (rc == RC_OK) {
+		unpack_limits_start(
+			&in->limits, stat(r->text, &st) == 0 ? (uint64_t)st.st_size : 0);
+		rc = unpack(r->text, r->parts, &in->limits, &failed);
+	}
+	if (rc == RC_OK || rc == RC_NOMEM)
+		return rc == RC_OK ? rc : err_nomem(e);
+	r->refusal = strdup(failed.text);
+	return r->refusal == NULL ? err_nomem(e) : RC_OK;
+}
+
+/* A report whose files are all known is made ready to be given out. */
+static enum rc
+finish(struct intake *in, enum reader_kind kind, struct intake_report *r, struct err *e)
+{
+	with_parts_unpacker *unpack = with_parts_of(kind);
+	enum rc rc;
+
+	if (unpack == NULL || r->refusal != NULL)
+		return RC_OK;
+	rc = unpack_parts(in, unpack, r, e);
+	return rc != RC_OK || r->refusal != NULL ? rc : enter_attached(in, r, e);
+}
+
+/* By its bytes; what cannot be read is told so where it is read. */
+static enum rc
+kind_of(const char *path, enum reader_kind *kind, struct err *e)
+{
+	struct reader_guess guess = {.kind = READER_UNKNOWN};
+	struct err failed;
+
+	if (reader_guess_file(path, &guess, &failed) == RC_NOMEM)
+		return err_nomem(e);
+	*kind = guess.kind;
+	return RC_OK;
 }
 
 static enum rc
-leave_single(struct intake *in, struct intake_report *out, bool *got)
+give_file(struct intake *in, const char *path, struct intake_report *out, bool *got, struct err *e)
+{
+	const char *shown = shown_of(in);
+	enum reader_kind kind;
+	enum rc rc;
+
+	if (path == NULL || shown == NULL)
+		return err_nomem(e);
+	rc = kind_of(path, &kind, e);
+	if (rc == RC_OK)
+		rc = intake_report_of_file(shown, path, out, e);
+	if (rc == RC_OK)
+		rc = finish(in, kind, out, e);
+	*got = true;
+	return rc;
+}
+
+static enum rc
+leave_single(struct intake *in, struct intake_report *out, bool *got, struct err *e)
 {
 	struct level *top = &in->levels[in->depth - 1];
+	bool single = top->names.single;
+	enum reader_kind kind;
+	enum rc rc;
 
-	if (top->names.single) {
+	if (single) {
 		*out = top->report;
 		top->report = INTAKE_REPORT_EMPTY;
 		*got = true;
 	}
 	leave(in);
-	return RC_OK;
+	if (!single)
+		return RC_OK;
+	rc = kind_of(out->text, &kind, e);
+	return rc == RC_OK ? finish(in, kind, out, e) : rc;
 }
 
 /* `page_files` at hand with `page.html` or `page.htm` beside it: the pictures of that page. */
@@ -186,7 +316,7 @@ static bool
 is_page_folder(struct intake *in)
 {
 	static const char *const endings[] = {".html", ".htm"};
-	struct slice path = bytes_slice(&in->path);
+	struct slice path = bytes_slice(&in->at.path);
 	bool is = false;
 
 	if (!slice_ends(path, "_files"))
@@ -194,11 +324,11 @@ is_page_folder(struct intake *in)
 	for (size_t i = 0; i < sizeof endings / sizeof *endings && !is; i++) {
 		struct stat st;
 
-		bytes_clear(&in->term);
-		bytes_add(&in->term, slice_first(path, path.len - strlen("_files")));
-		bytes_str(&in->term, endings[i]);
-		bytes_u8(&in->term, 0);
-		is = in->term.failed == RC_OK && lstat((const char *)in->term.p, &st) == 0 &&
+		bytes_clear(&in->path);
+		bytes_add(&in->path, slice_first(path, path.len - strlen("_files")));
+		bytes_str(&in->path, endings[i]);
+		bytes_u8(&in->path, 0);
+		is = in->path.failed == RC_OK && lstat((const char *)in->path.p, &st) == 0 &&
 			S_ISREG(st.st_mode);
 	}
 	return is;
@@ -216,25 +346,25 @@ walk(struct intake *in, struct intake_report *out, bool *got, struct err *e)
 	if (rc != RC_OK)
 		return rc;
 	if (name == NULL)
-		return leave_single(in, out, got);
+		return leave_single(in, out, got, e);
 	step(in, top, name);
-	if (in->path.failed == RC_NOMEM)
+	if (in->at.path.failed == RC_NOMEM || in->at.shown.failed == RC_NOMEM)
 		return err_nomem(e);
-	if (in->path.failed == RC_LIMIT) {
-		in->path.failed = RC_OK;
+	if (in->at.path.failed == RC_LIMIT || in->at.shown.failed == RC_LIMIT) {
+		join(&in->at.shown, top->shown, "");
 		return give_refused(
 			in, "something with too long a path in this folder", out, got, e);
 	}
 	if (kind == FOLDER_FOLDER && is_page_folder(in))
 		return RC_OK;
 	if (kind == FOLDER_FOLDER)
-		return enter(in, false, out, got, e);
+		return enter(in, path_of(in), false, out, got, e);
 	if (kind == FOLDER_OTHER)
 		return give_refused(
 			in, "a link, a pipe, a socket or a device: not a file", out, got, e);
 	if (top->names.single && kind != FOLDER_FILE)
 		return put_to_single(in, top, kind, e);
-	return give_file(in, NULL, out, got, e);
+	return give_file(in, path_of(in), out, got, e);
 }
 
 /* ---- inputs
@@ -274,11 +404,11 @@ open_input(struct intake *in, struct intake_report *out, bool *got, struct err *
 		return give_failed(in, rc, &failed, out, got, e);
 	}
 	if (S_ISDIR(st.st_mode))
-		return enter(in, true, out, got, e);
+		return enter(in, path, true, out, got, e);
 	if (!S_ISREG(st.st_mode))
 		return give_refused(in, "a pipe, a socket or a device: not a file", out, got, e);
 	return S_ISLNK(link.st_mode) ? give_linked(in, path, out, got, e)
-				     : give_file(in, NULL, out, got, e);
+				     : give_file(in, path, out, got, e);
 }
 
 /* Without the slashes at its end, that paths beneath it be spelt as one would. */
@@ -288,14 +418,14 @@ take_input(
 {
 	while (path.len > 1 && path.p[path.len - 1] == '/')
 		path.len--;
-	bytes_clear(&in->path);
-	bytes_add(&in->path, path);
-	if (in->path.failed == RC_OK)
+	bytes_clear(&in->at.path);
+	bytes_clear(&in->at.shown);
+	bytes_add(&in->at.path, path);
+	bytes_add(&in->at.shown, slice_first(path, PATH_BYTES - 1));
+	if (in->at.path.failed == RC_OK && in->at.shown.failed == RC_OK)
 		return open_input(in, out, got, e);
-	if (in->path.failed == RC_NOMEM)
+	if (in->at.path.failed == RC_NOMEM || in->at.shown.failed == RC_NOMEM)
 		return err_nomem(e);
-	bytes_clear(&in->path);
-	bytes_add(&in->path, slice_first(path, PATH_BYTES - 1));
 	return give_refused(in, "its path is too long", out, got, e);
 }
 
@@ -343,7 +473,12 @@ intake_next(struct intake *in, struct intake_report *out, bool *got, struct err 
 	*out = INTAKE_REPORT_EMPTY;
 	*got = false;
 	while (rc == RC_OK && !*got) {
-		if (in->depth > 0) {
+		if (in->waits) {
+			*out = in->waiting;
+			in->waiting = INTAKE_REPORT_EMPTY;
+			in->waits = false;
+			*got = true;
+		} else if (in->depth > 0) {
 			rc = walk(in, out, got, e);
 		} else if (in->listing) {
 			rc = take_listed(in, out, got, e);

@@ -177,7 +177,7 @@ static void
 list_all(const char *const *inputs, size_t count, FILE *list, struct bytes *out)
 {
 	char *owned[8] = {NULL};
-	struct intake_inputs in = {owned, count, list, AT_FDCWD};
+	struct intake_inputs in = {.at = owned, .count = count, .list = list, .scratch = AT_FDCWD};
 	struct intake *intake;
 	struct intake_report r;
 	struct err e;
@@ -436,7 +436,7 @@ static void
 holds_no_descriptor_between_calls(void **state)
 {
 	char input[] = "in", *inputs[] = {input};
-	struct intake_inputs in = {inputs, 1, NULL, AT_FDCWD};
+	struct intake_inputs in = {.at = inputs, .count = 1, .scratch = AT_FDCWD};
 	struct intake *intake;
 	struct intake_report r;
 	struct err e;
