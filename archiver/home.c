@@ -178,21 +178,31 @@ lock_memory(struct home_memory *m, struct err *e)
 }
 
 static enum rc
-open_memory(const struct home *h, const char *folder, struct slice origin, struct home_memory *m,
+find_memory(const struct home *h, const char *folder, struct slice origin, struct home_memory *m,
 	struct err *e)
 {
 	struct digest name = digest_of(origin);
-	enum rc rc;
 
 	*m = HOME_MEMORY_EMPTY;
-	rc = make_folder(h, folder, e);
-	if (rc != RC_OK)
-		return rc;
 	if (asprintf(&m->path, "%s/%s/%s", h->path, folder, digest_text(&name).text) < 0) {
 		m->path = NULL;
 		return err_nomem(e);
 	}
-	rc = lock_memory(m, e);
+	return RC_OK;
+}
+
+static enum rc
+open_memory(const struct home *h, const char *folder, struct slice origin, struct home_memory *m,
+	struct err *e)
+{
+	enum rc rc;
+
+	*m = HOME_MEMORY_EMPTY;
+	rc = make_folder(h, folder, e);
+	if (rc == RC_OK)
+		rc = find_memory(h, folder, origin, m, e);
+	if (rc == RC_OK)
+		rc = lock_memory(m, e);
 	if (rc != RC_OK)
 		home_memory_close(m);
 	return rc;
@@ -208,6 +218,12 @@ enum rc
 home_seen_open(const struct home *h, struct slice origin, struct home_memory *m, struct err *e)
 {
 	return open_memory(h, "seen", origin, m, e);
+}
+
+enum rc
+home_seen_find(const struct home *h, struct slice origin, struct home_memory *m, struct err *e)
+{
+	return find_memory(h, "seen", origin, m, e);
 }
 
 void

@@ -64,6 +64,10 @@ home_signed_open(const struct home *h, struct slice origin, struct home_memory *
 MUST_USE enum rc
 home_seen_open(const struct home *h, struct slice origin, struct home_memory *m, struct err *e);
 
+/* The same for looking only: nothing is made, nothing locked, and it must not be replaced. */
+MUST_USE enum rc
+home_seen_find(const struct home *h, struct slice origin, struct home_memory *m, struct err *e);
+
 /* The text that was put there last, into an emptied `out`; empty where there is none. */
 MUST_USE enum rc home_memory_read(const struct home_memory *m, struct bytes *out, struct err *e);
 

@@ -72,14 +72,21 @@ list_bundle(struct frame_reader *frames, struct report *r, struct err *e)
 	return rc;
 }
 
+struct listing {
+	struct trust trust;
+	struct remember memory;
+	struct archive archive;
+};
+
 static enum rc
-list_one(const struct archive *a, const char *path, const struct trust *trust, struct report *r,
-	struct err *e)
+list_one(struct listing *l, const char *path, struct report *r, struct err *e)
 {
 	struct archive_file file = ARCHIVE_FILE_EMPTY;
 	struct frame_reader frames = FRAME_READER_EMPTY;
-	enum rc rc = archive_file_open(a->fd, path, trust, &file, e);
+	enum rc rc = archive_file_open(l->archive.fd, path, &l->trust, &file, e);
 
+	if (rc == RC_OK)
+		rc = remember_hold(&l->memory, &file.bundle, e);
 	if (rc == RC_OK)
 		rc = frame_reader_init(&frames, &file.bundle, e);
 	if (rc == RC_OK)
@@ -94,20 +101,25 @@ list_one(const struct archive *a, const char *path, const struct trust *trust, s
 static enum rc
 list_archive(const struct options *o, const char *path, struct report *r, struct err *e)
 {
-	struct trust trust = TRUST_EMPTY;
-	struct archive a = ARCHIVE_EMPTY;
-	enum rc rc = believe_load(o, &trust, e);
+	struct listing l = {
+		.trust = TRUST_EMPTY, .memory = REMEMBER_EMPTY, .archive = ARCHIVE_EMPTY};
+	const char *readable[2] = {path};
+	enum rc rc = believe_load(o, &l.trust, e);
 
 	if (rc == RC_OK)
-		rc = reading_confine(&path, 1, NULL, e);
+		rc = remember_find(&l.memory, e);
+	readable[1] = l.memory.folder;
 	if (rc == RC_OK)
-		rc = archive_open(path, &a, e);
+		rc = reading_confine(readable, readable[1] == NULL ? 1 : 2, NULL, e);
 	if (rc == RC_OK)
-		rc = archive_scan(&a, e);
-	for (size_t i = 0; i < a.count && rc == RC_OK; i++)
-		rc = list_one(&a, a.bundles[i].path, &trust, r, e);
-	archive_release(&a);
-	trust_release(&trust);
+		rc = archive_open(path, &l.archive, e);
+	if (rc == RC_OK)
+		rc = archive_scan(&l.archive, e);
+	for (size_t i = 0; i < l.archive.count && rc == RC_OK; i++)
+		rc = list_one(&l, l.archive.bundles[i].path, r, e);
+	archive_release(&l.archive);
+	remember_release(&l.memory);
+	trust_release(&l.trust);
 	return rc;
 }
 

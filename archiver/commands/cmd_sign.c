@@ -38,6 +38,7 @@ struct signing {
 	const struct options *o;
 	const char *path;
 	struct trust trust;
+	struct remember memory;
 	struct signer signer;
 };
 
@@ -54,13 +55,14 @@ static enum rc
 confine(const struct signing *s, struct err *e)
 {
 	const char *slash = strrchr(s->path, '/');
+	const char *readable[] = {s->path, s->memory.folder};
 	char *folder;
 	enum rc rc;
 
 	if (asprintf(&folder, "%.*s", slash == NULL ? 1 : (int)(slash - s->path) + 1,
 		    slash == NULL ? "." : s->path) < 0)
 		return err_nomem(e);
-	rc = reading_confine(&s->path, 1, folder, e);
+	rc = reading_confine(readable, s->memory.folder == NULL ? 1 : 2, folder, e);
 	free(folder);
 	return rc;
 }
@@ -138,6 +140,8 @@ verify_and_sign(struct signing *s, struct report *r, struct err *e)
 
 	if (rc == RC_OK)
 		rc = archive_file_open(AT_FDCWD, s->path, &s->trust, &file, e);
+	if (rc == RC_OK)
+		rc = remember_hold(&s->memory, &file.bundle, e);
 	if (rc == RC_OK) {
 		verdict_start(&v, r, s->path);
 		check_bundle_content(&settings, s->path, &file, r, &v);
@@ -152,11 +156,16 @@ verify_and_sign(struct signing *s, struct report *r, struct err *e)
 static enum rc
 run_sign(const struct options *o, struct report *r, struct err *e)
 {
-	struct signing s = {
-		.o = o, .path = o->operands[0], .trust = TRUST_EMPTY, .signer = SIGNER_EMPTY};
+	struct signing s = {.o = o,
+		.path = o->operands[0],
+		.trust = TRUST_EMPTY,
+		.memory = REMEMBER_EMPTY,
+		.signer = SIGNER_EMPTY};
 	struct signer_unlock key = {unlock, &s, NULL};
 	enum rc rc = believe_load(o, &s.trust, e);
 
+	if (rc == RC_OK)
+		rc = remember_find(&s.memory, e);
 	/* The key lives in a process of its own, which never sees the bundle. */
 	if (rc == RC_OK)
 		rc = signer_start(&key, &s.signer, e);
@@ -165,6 +174,7 @@ run_sign(const struct options *o, struct report *r, struct err *e)
 	if (rc == RC_OK)
 		rc = verify_and_sign(&s, r, e);
 	signer_release(&s.signer);
+	remember_release(&s.memory);
 	trust_release(&s.trust);
 	return rc;
 }

@@ -198,6 +198,9 @@ check_folder(struct verifying *c, int folder, struct verdict *v, struct err *e)
 		.root = result.root,
 		.articles = result.articles,
 		.signer = result.believed ? &result.signer : NULL};
+	if (result.sound && result.believed)
+		remember_head(&c->memory,
+			&(struct checkpoint){about.origin, result.size, result.root}, v);
 	verdict_end(v, result.sound ? &about : NULL);
 	return RC_OK;
 }

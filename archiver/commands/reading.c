@@ -10,6 +10,7 @@ void
 reading_release(struct reading *r)
 {
 	frame_reader_release(&r->frames);
+	remember_release(&r->memory);
 	archive_file_release(&r->file);
 	trust_release(&r->trust);
 }
@@ -55,15 +56,21 @@ enum rc
 reading_open(const struct options *o, const struct reading_settings *settings, struct reading *out,
 	struct err *e)
 {
+	const char *readable[2] = {settings->path};
 	enum rc rc;
 
 	*out = READING_EMPTY;
 	rc = believe_load(o, &out->trust, e);
 	if (rc == RC_OK)
-		rc = reading_confine(&settings->path, 1, settings->writable, e);
+		rc = remember_find(&out->memory, e);
+	readable[1] = out->memory.folder;
+	if (rc == RC_OK)
+		rc = reading_confine(readable, readable[1] == NULL ? 1 : 2, settings->writable, e);
 	if (rc == RC_OK) {
 		rc = archive_file_open(AT_FDCWD, settings->path, &out->trust, &out->file, e);
 		out->believed = rc == RC_OK;
+		if (rc == RC_OK)
+			rc = remember_hold(&out->memory, &out->file.bundle, e);
 		if (rc == RC_UNTRUSTED && settings->unbelieved_allowed)
 			rc = RC_OK;
 		else if (rc != RC_OK)

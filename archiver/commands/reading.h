@@ -8,6 +8,7 @@
 
 #include "archiver/assemble/archive.h"
 #include "archiver/commands/believe.h"
+#include "archiver/commands/remember.h"
 #include "archiver/sandbox.h"
 #include "format/bundle/article_find.h"
 #include "format/bundle/frame_reader.h"
@@ -17,12 +18,15 @@ struct reading {
 	struct trust trust;
 	struct archive_file file;
 	struct frame_reader frames;
+	struct remember memory;
 	bool believed; /* false only where that was allowed */
 };
 
 #define READING_EMPTY \
-	((struct reading){ \
-		.trust = TRUST_EMPTY, .file = ARCHIVE_FILE_EMPTY, .frames = FRAME_READER_EMPTY})
+	((struct reading){.trust = TRUST_EMPTY, \
+		.file = ARCHIVE_FILE_EMPTY, \
+		.frames = FRAME_READER_EMPTY, \
+		.memory = REMEMBER_EMPTY})
 
 struct reading_settings {
 	const char *path;
@@ -31,8 +35,9 @@ struct reading_settings {
 };
 
 /*
- * Opens the bundle for `o`, whose table has the rows of believe.h. From here on the process
- * may read that file, make files beneath `writable`, and nothing else.
+ * Opens the bundle for `o`, whose table has the rows of believe.h, and holds it against what
+ * this user saw of its log before. From here on the process may read that file, make files
+ * beneath `writable`, and nothing else.
  */
 MUST_USE enum rc reading_open(const struct options *o, const struct reading_settings *settings,
 	struct reading *out, struct err *e);

@@ -39,13 +39,17 @@ struct seen {
 	struct checkpoint head;
 };
 
+typedef enum rc (*seen_way)(
+	const struct home *h, struct slice origin, struct home_memory *m, struct err *e);
+
 static enum rc
-seen_open(const struct remember *m, struct slice origin, struct seen *s, struct err *e)
+seen_read(
+	const struct remember *m, struct slice origin, seen_way way, struct seen *s, struct err *e)
 {
 	enum rc rc;
 
 	*s = (struct seen){.memory = HOME_MEMORY_EMPTY, .text = BYTES_UP_TO(HOME_MEMORY_MAX)};
-	rc = home_seen_open(&m->home, origin, &s->memory, e);
+	rc = way(&m->home, origin, &s->memory, e);
 	if (rc == RC_OK)
 		rc = home_memory_read(&s->memory, &s->text, e);
 	if (rc == RC_OK && s->text.len > 0)
@@ -54,6 +58,18 @@ seen_open(const struct remember *m, struct slice origin, struct seen *s, struct 
 	if (rc != RC_OK)
 		rc = err_within(e, RC_IO, "what was seen of %.*s before", SLICE_FMT(origin));
 	return rc;
+}
+
+static enum rc
+seen_open(const struct remember *m, struct slice origin, struct seen *s, struct err *e)
+{
+	return seen_read(m, origin, home_seen_open, s, e);
+}
+
+static enum rc
+seen_find(const struct remember *m, struct slice origin, struct seen *s, struct err *e)
+{
+	return seen_read(m, origin, home_seen_find, s, e);
 }
 
 static void
@@ -81,18 +97,58 @@ seen_replace(struct seen *s, const struct checkpoint *head, const struct verdict
 }
 
 /* The same log at the same size has the same root, or two stories are told of it. */
-static void
-compare(const struct checkpoint *seen, const struct checkpoint *now, struct verdict *v)
+static enum rc
+compare(const struct checkpoint *seen, const struct checkpoint *now, struct err *e)
 {
-	struct err e;
-
 	if (now->size == 0 || seen->size != now->size || digest_equal(&seen->root, &now->root))
-		return;
-	rule_broken(&e, "HIST-3",
+		return RC_OK;
+	return rule_broken(e, "HIST-3",
 		"a fork: the log of %" PRIu64 " leaves has root %s, and had %s when it was seen "
 		"before",
 		now->size, digest_text(&now->root).text, digest_text(&seen->root).text);
-	verdict_add(v, &e);
+}
+
+static enum rc
+compare_bundle(const struct checkpoint *seen, const struct bundle *b, struct err *e)
+{
+	enum rc rc = compare(seen, &b->head, e);
+
+	if (rc == RC_OK)
+		rc = compare(seen, &b->previous, e);
+	if (rc == RC_OK && seen->size > b->previous.size && seen->size < b->head.size)
+		rc = rule_broken(e, "HIST-3",
+			"a fork: a bundle ended at leaf %" PRIu64
+			" when it was seen before, this one holds %" PRIu64 " to %" PRIu64,
+			seen->size, b->previous.size, b->head.size - 1);
+	return rc;
+}
+
+enum rc
+remember_find(struct remember *m, struct err *e)
+{
+	bool found;
+	enum rc rc;
+
+	*m = REMEMBER_EMPTY;
+	rc = home_find(&m->home, &found, e);
+	if (rc == RC_OK && found)
+		rc = home_path(&m->home, "seen", &m->folder, e);
+	return rc;
+}
+
+enum rc
+remember_hold(const struct remember *m, const struct bundle *b, struct err *e)
+{
+	struct seen s;
+	enum rc rc;
+
+	if (m->folder == NULL || !b->believed)
+		return RC_OK;
+	rc = seen_find(m, b->head.origin, &s, e);
+	if (rc == RC_OK)
+		rc = compare_bundle(&s.head, b, e);
+	seen_close(&s);
+	return rc;
 }
 
 void
@@ -105,20 +161,28 @@ remember_bundle(const struct remember *m, const struct bundle *b, struct verdict
 	if (m->folder == NULL || !b->believed)
 		return;
 	rc = seen_open(m, b->head.origin, &s, &e);
-	if (rc == RC_OK) {
-		compare(&s.head, &b->head, v);
-		compare(&s.head, &b->previous, v);
-		if (s.head.size > b->previous.size && s.head.size < b->head.size) {
-			rule_broken(&e, "HIST-3",
-				"a fork: a bundle ended at leaf %" PRIu64
-				" when it was seen before, this one holds %" PRIu64 " to %" PRIu64,
-				s.head.size, b->previous.size, b->head.size - 1);
-			verdict_add(v, &e);
-		}
-		/* Nothing links what was seen to a bundle that begins behind it: it is kept. */
-		if (s.head.size == 0 || b->previous.size <= s.head.size)
-			rc = seen_replace(&s, &b->head, v, &e);
-	}
+	if (rc == RC_OK)
+		rc = compare_bundle(&s.head, b, &e);
+	/* Nothing links what was seen to a bundle that begins behind it: it is kept. */
+	if (rc == RC_OK && (s.head.size == 0 || b->previous.size <= s.head.size))
+		rc = seen_replace(&s, &b->head, v, &e);
+	if (rc != RC_OK)
+		verdict_add(v, &e);
+	seen_close(&s);
+}
+
+void
+remember_head(const struct remember *m, const struct checkpoint *head, struct verdict *v)
+{
+	struct seen s;
+	struct err e;
+	enum rc rc;
+
+	if (m->folder == NULL)
+		return;
+	rc = seen_find(m, head->origin, &s, &e);
+	if (rc == RC_OK)
+		rc = compare(&s.head, head, &e);
 	if (rc != RC_OK)
 		verdict_add(v, &e);
 	seen_close(&s);

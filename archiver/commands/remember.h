@@ -19,6 +19,16 @@ struct remember {
 
 #define REMEMBER_EMPTY ((struct remember){HOME_EMPTY, NULL})
 
+/*
+ * For commands that read a bundle and remember nothing: looks for the memory and makes none.
+ * `folder` is then what the sandbox must let them read. RC_IO where it is there and cannot be
+ * looked at, for it may hold what condemns the bundle.
+ */
+MUST_USE enum rc remember_find(struct remember *m, struct err *e);
+
+/* RC_BAD (HIST-3) where the bundle tells of another past than was seen of its log. */
+MUST_USE enum rc remember_hold(const struct remember *m, const struct bundle *b, struct err *e);
+
 /* Never fails: without a memory `report` gets a note and verification goes on. */
 void remember_open(struct remember *m, struct report *report);
 void remember_release(struct remember *m);
@@ -28,6 +38,9 @@ void remember_release(struct remember *m);
  * remembered where it is newer. `v` has all its other findings by now.
  */
 void remember_bundle(const struct remember *m, const struct bundle *b, struct verdict *v);
+
+/* The head under which a bag or an article stands; it is not remembered. */
+void remember_head(const struct remember *m, const struct checkpoint *head, struct verdict *v);
 
 /* All bundles of an archive, in log order (history.h). */
 void remember_history(

@@ -16,6 +16,7 @@ altered() {
 	(cd altered/2023 && eval "$1")
 }
 unseen() { env ANNALS_HOME="$T/unseen" "$ANNALS" verify --key archive/annals.pub "$@"; }
+unseen_list() { env ANNALS_HOME="$T/unseen" "$ANNALS" list --key archive/annals.pub "$@"; }
 
 altered 'rm test-2023-06.tar.zst*'
 expect 'a bundle missing from the middle is named' 1 unseen altered
@@ -39,6 +40,17 @@ rm -rf home.fork/seen home.fork/signed
 env ANNALS_HOME="$T/home.fork" "$ANNALS" create fork other >out 2>err
 same 'a fork can be made by who has lost the memory' "$(bundles fork | wc -l)" 4
 expect 'and is found by who has seen the first' 1 "$ANNALS" verify fork
+forked=fork/2023/test-2023-07.2.tar.zst
+expect 'and by who lists it' 1 "$ANNALS" list fork
+prints 'which is said' any 'a fork'
+expect 'or shows an article of it' 1 "$ANNALS" show "$forked" 2023/07/16
+expect 'or proves one' 1 "$ANNALS" prove "$forked" 2023/07/16
+expect 'or extracts one' 1 "$ANNALS" extract "$forked" 2023/07/16 -C taken
+same 'of which nothing is left' "$(find taken -type f)" ''
+expect 'or would sign it' 1 "$ANNALS" sign "$forked" --key home/test.key
+mkdir unpacked && bsdtar -xf "$forked" -C unpacked
+expect 'or checks it unpacked' 1 "$ANNALS" verify unpacked/*
+expect 'but who has seen nothing reads it' 0 unseen_list fork
 cp -a altered refused
 expect 'who remembers refuses to sign it' '1|3' "$ANNALS" create refused other
 same 'and makes nothing' "$(bundles refused | wc -l)" 3
