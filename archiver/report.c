@@ -82,28 +82,25 @@ flush_if_due(struct report *r)
 static void
 add_masked(struct bytes *out, struct slice s, const char *keep)
 {
-	size_t clean = 0; /* the bytes before what is looked at that may pass as they are */
-
-	while (clean < s.len) {
+	while (s.len > 0) {
 		char shown[16];
-		uint32_t point = 0;
-		size_t n = text_point(slice_from(s, clean), &point);
+		uint32_t point;
+		size_t n = text_shown_len(s);
 
-		if (n > 0 &&
-			(!text_is_hidden(point) ||
-				(point != 0 && point < 0x80 && strchr(keep, (int)point) != NULL))) {
-			clean += n;
-			continue;
-		}
-		bytes_add(out, slice_first(s, clean));
-		s = slice_from(s, clean);
-		n = n == 0 ? 1 : n;
-		text_mask(slice_first(s, n), shown, sizeof shown);
-		bytes_str(out, shown);
+		bytes_add(out, slice_first(s, n));
 		s = slice_from(s, n);
-		clean = 0;
+		if (s.len == 0)
+			return;
+		n = text_point(s, &point);
+		n = n == 0 ? 1 : n;
+		if (s.p[0] != 0 && s.p[0] < 0x80 && strchr(keep, s.p[0]) != NULL) {
+			bytes_u8(out, s.p[0]);
+		} else {
+			text_mask(slice_first(s, n), shown, sizeof shown);
+			bytes_str(out, shown);
+		}
+		s = slice_from(s, n);
 	}
-	bytes_add(out, s);
 }
 
 static void add_format(struct bytes *out, const char *fmt, va_list args) PRINTF_LIKE(2, 0);
@@ -232,25 +229,21 @@ add_escape(struct bytes *out, uint32_t point)
 static void
 add_escaped(struct bytes *out, struct slice s, const char *line_end)
 {
-	size_t clean = 0;
-
-	while (clean < s.len) {
+	while (s.len > 0) {
 		uint32_t point = 0xFFFD;
-		size_t n = text_point(slice_from(s, clean), &point);
+		size_t n = text_shown_len(s);
 
-		if (n > 0 && !text_is_hidden(point)) {
-			clean += n;
-			continue;
-		}
-		bytes_add(out, slice_first(s, clean));
+		bytes_add(out, slice_first(s, n));
+		s = slice_from(s, n);
+		if (s.len == 0)
+			return;
+		n = text_point(s, &point);
 		if (point == '\n')
 			bytes_str(out, line_end);
 		else
 			add_escape(out, point);
-		s = slice_from(s, clean + (n == 0 ? 1 : n));
-		clean = 0;
+		s = slice_from(s, n == 0 ? 1 : n);
 	}
-	bytes_add(out, s);
 }
 
 void

@@ -9,16 +9,12 @@ is_tail(uint8_t b)
 }
 
 size_t
-text_point(struct slice s, uint32_t *point)
+text_point_beyond_ascii(struct slice s, uint32_t *point)
 {
 	uint32_t v;
 
 	if (s.len == 0)
 		return 0;
-	if (s.p[0] < 0x80) {
-		*point = s.p[0];
-		return 1;
-	}
 	if (s.p[0] >= 0xC2 && s.p[0] <= 0xDF && s.len >= 2 && is_tail(s.p[1])) {
 		*point = ((uint32_t)(s.p[0] & 0x1F) << 6) | (s.p[1] & 0x3F);
 		return 2;
@@ -150,6 +146,23 @@ text_is_hidden(uint32_t point)
 		(point >= 0x2028 && point <= 0x202E) || (point >= 0x2060 && point <= 0x206F) ||
 		point == 0xFEFF || (point >= 0xFFF9 && point <= 0xFFFB) ||
 		(point >= 0xE0000 && point <= 0xE007F);
+}
+
+size_t
+text_shown_len(struct slice s)
+{
+	size_t at = 0, n;
+	uint32_t point;
+
+	for (;;) {
+		while (at < s.len && s.p[at] >= 0x20 && s.p[at] < 0x7F)
+			at++;
+		n = text_point(slice_from(s, at), &point);
+		/* Letters of Latin, Greek and Cyrillic are asked no further. */
+		if (n == 0 || (!(point > 0xAD && point < 0x61C) && text_is_hidden(point)))
+			return at;
+		at += n;
+	}
 }
 
 size_t

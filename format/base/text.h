@@ -15,7 +15,16 @@
  * surrogates, at most U+10FFFF). Returns its length in bytes and sets `*point`,
  * or returns 0 where `s` is empty or does not begin with valid UTF-8.
  */
-size_t text_point(struct slice s, uint32_t *point);
+size_t text_point_beyond_ascii(struct slice s, uint32_t *point);
+
+static inline size_t
+text_point(struct slice s, uint32_t *point)
+{
+	if (s.len == 0 || s.p[0] >= 0x80)
+		return text_point_beyond_ascii(s, point);
+	*point = s.p[0];
+	return 1;
+}
 
 /* Writes `point` as UTF-8 into `out` and returns its length, 1 to 4. */
 size_t text_put(uint32_t point, uint8_t out[4]);
@@ -28,6 +37,9 @@ bool text_is_utf8(struct slice s);
  * line and paragraph separators, zero-width and bidi formatting characters.
  */
 bool text_is_hidden(uint32_t point);
+
+/* How many bytes `s` begins with that may be shown as they are: UTF-8, and nothing hidden. */
+size_t text_shown_len(struct slice s);
 
 /*
  * Writes `s` into `out` (always terminated, at most `room` bytes with the

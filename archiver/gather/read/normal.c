@@ -41,33 +41,29 @@ is_steady(uint32_t point)
 	return false;
 }
 
-/* True where each of the eight bytes at `p` is 0x20 to 0x7E. */
-static bool
-is_eight_plain(const uint8_t *p)
-{
-	const uint64_t ones = UINT64_C(0x0101010101010101);
-	uint64_t w;
-
-	memcpy(&w, p, sizeof w);
-	/* No high bit; no borrow below 0x20; none that becomes 0x80 with one added. */
-	return ((w | (w - 0x20 * ones) | (w + ones)) & (0x80 * ones)) == 0;
-}
-
-static bool
-is_tail(uint8_t b)
-{
-	return (b & 0xC0) == 0x80;
-}
-
-/* The length of a letter of U+00C0 to U+02FF or U+1E00 to U+1EFF: nearly all that is not ASCII. */
+/*
+ * Bytes at the start of `s` that are ASCII or letters of U+00C0 to U+02FF and U+1E00 to U+1EFF,
+ * which nearly all of most texts are.
+ */
 static size_t
 latin_len(struct slice s)
 {
-	if (s.len >= 2 && s.p[0] >= 0xC3 && s.p[0] <= 0xCB && is_tail(s.p[1]))
-		return 2;
-	if (s.len >= 3 && s.p[0] == 0xE1 && s.p[1] >= 0xB8 && s.p[1] <= 0xBB && is_tail(s.p[2]))
-		return 3;
-	return 0;
+	size_t at = 0;
+
+	for (;;) {
+		const uint8_t *p = s.p + at;
+		size_t left = s.len - at;
+
+		if (left > 0 && p[0] >= 0x20 && p[0] < 0x7F)
+			at++;
+		else if (left > 1 && p[0] >= 0xC3 && p[0] <= 0xCB && (p[1] & 0xC0) == 0x80)
+			at += 2;
+		else if (left > 2 && p[0] == 0xE1 && p[1] >= 0xB8 && p[1] <= 0xBB &&
+			(p[2] & 0xC0) == 0x80)
+			at += 3;
+		else
+			return at;
+	}
 }
 
 bool
@@ -76,20 +72,15 @@ normal_is_plain(struct slice s)
 	uint32_t point;
 	size_t n;
 
-	while (s.len > 0) {
-		while (s.len >= 8 && is_eight_plain(s.p))
-			s = slice_from(s, 8);
-		n = s.len > 0 && s.p[0] >= 0x20 && s.p[0] < 0x7F ? 1 : latin_len(s);
-		if (n > 0 || s.len == 0) {
-			s = slice_from(s, n);
-			continue;
-		}
+	for (;;) {
+		s = slice_from(s, latin_len(s));
+		if (s.len == 0)
+			return true;
 		n = text_point(s, &point);
 		if (n == 0 || (!is_steady(point) && point != '\t'))
 			return false;
 		s = slice_from(s, n);
 	}
-	return true;
 }
 
 void

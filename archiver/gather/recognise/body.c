@@ -236,7 +236,7 @@ body_find(struct passage *p)
 	size_t i = 0;
 
 	while (i < p->count) {
-		size_t n = p->at[i].kind == TOKEN_WORD && p->at[i].use == TOKEN_FREE ? body_at(p, i)
+		size_t n = passage_begins(p, i, HEADS) && p->at[i].use == TOKEN_FREE ? body_at(p, i)
 										     : 0;
 
 		if (n > 0 && passage_is_free(p, i, n)) {

@@ -2,6 +2,7 @@
 
 #include "archiver/gather/recognise/byline.h"
 #include "archiver/gather/recognise/line.h"
+#include "archiver/gather/tables/token.h"
 #include "archiver/gather/tables/words.h"
 #include "format/base/text.h"
 
@@ -10,9 +11,6 @@
 
 /* Longer ones are so only without a final stop, or with a credit. */
 #define CHARS_SHORT 200
-
-/* Of a paragraph beside a caption so much is compared, in bytes. */
-#define BESIDE_MAX 2048
 
 /* Nothing with more lines like captions than this is a report with pictures. */
 #define FINDINGS_MAX 2000
@@ -174,36 +172,60 @@ begins_with_name(struct slice s)
 	return true;
 }
 
-/* Cuts the next word off a text in small letters. */
-static struct slice
-next_word(struct slice *s)
-{
-	struct slice word;
-	uint32_t point;
-	size_t n, len = 0;
+/* ---- words beside
+ * ---------------------------------------------------------------------------------- */
 
-	while ((n = text_point(*s, &point)) > 0 && !line_is_letter(point))
-		*s = slice_from(*s, n);
-	while ((n = text_point(slice_from(*s, len), &point)) > 0 && line_is_letter(point))
-		len += n;
-	word = slice_first(*s, len);
-	*s = slice_from(*s, len);
-	return word;
+/* Of a paragraph beside a caption the first words are compared, so many; a power of two. */
+#define BESIDE_WORDS 512
+
+/* The words of a paragraph, by their keys. */
+struct vocabulary {
+	size_t block; /* or STORY_NONE */
+	uint64_t keys[2 * BESIDE_WORDS];
+};
+
+/* Words of two letters are in every paragraph. */
+static bool
+is_telling(const struct token *t)
+{
+	return t->kind == TOKEN_WORD && t->end - t->start > 2;
 }
 
-/* Two in three of its words stand in the paragraph beside it too. */
+/* Where `key` is, or the empty slot where it would be. */
+static size_t
+find_key(const struct vocabulary *v, uint64_t key)
+{
+	const size_t room = sizeof v->keys / sizeof *v->keys;
+	size_t at = (key ^ key >> 24) % room;
+
+	while (v->keys[at] != 0 && v->keys[at] != key)
+		at = (at + 1) % room;
+	return at;
+}
+
+static void
+read_vocabulary(struct vocabulary *v, const struct story *s, size_t block)
+{
+	struct token t[BESIDE_WORDS];
+	size_t end, count = token_read(story_block_text(s, block), 0, t, BESIDE_WORDS, &end);
+
+	*v = (struct vocabulary){.block = block};
+	for (size_t i = 0; i < count; i++)
+		if (is_telling(&t[i]))
+			v->keys[find_key(v, t[i].key)] = t[i].key;
+}
+
+/* Two in three of the words stand in the paragraph beside them too. */
 static bool
-repeats(struct slice folded, struct slice beside)
+repeats(const struct token *t, size_t count, const struct vocabulary *beside)
 {
 	size_t words = 0, found = 0;
 
-	while (folded.len > 0) {
-		struct slice word = next_word(&folded);
-
-		if (word.len < 3)
+	for (size_t i = 0; i < count; i++) {
+		if (!is_telling(&t[i]))
 			continue;
 		words++;
-		found += memmem(beside.p, beside.len, word.p, word.len) != NULL;
+		found += beside->keys[find_key(beside, t[i].key)] != 0;
 	}
 	return words > 3 && found * 3 >= words * 2;
 }
@@ -214,19 +236,24 @@ repeats(struct slice folded, struct slice beside)
 /* What judging needs of the whole story. */
 struct view {
 	struct story *s;
-	struct bytes folded, beside;
-	size_t first, last; /* of the body */
-	size_t mean;	    /* bytes of a paragraph */
-	bool open_ends;	    /* many have no final stop */
+	struct bytes folded;
+	struct vocabulary beside[2]; /* read last; of blocks 0, 1, 4, 5 …, and the others */
+	size_t first, last;	     /* of the body */
+	size_t mean;		     /* bytes of a paragraph */
+	bool open_ends;		     /* many have no final stop */
 };
 
-/* `Ảnh: A.Q` and nothing more. */
+/* `Ảnh: A.Q` and nothing more: most lines have no colon near their start. */
 static bool
 is_credit_line(const struct story *s, size_t block)
 {
 	struct byline b;
+	struct slice start;
 
-	return block < s->block_count &&
+	if (block >= s->block_count)
+		return false;
+	start = slice_first(story_block_text(s, block), 2 * CREDIT_MAX);
+	return slice_find(start, ':') < start.len &&
 		(s->blocks[block].role == STORY_BODY || s->blocks[block].role == STORY_NOTE) &&
 		byline_parse(story_block_text(s, block), &b) && b.picture;
 }
@@ -235,13 +262,17 @@ static bool
 stands_beside(struct view *v, size_t block)
 {
 	const size_t sides[2] = {block - 1, block + 1};
+	struct token t[BESIDE_WORDS];
+	size_t end, count = token_read(story_block_text(v->s, block), 0, t, BESIDE_WORDS, &end);
 
 	for (size_t i = 0; i < 2; i++) {
+		struct vocabulary *beside = &v->beside[sides[i] / 2 % 2];
+
 		if (sides[i] >= v->s->block_count || v->s->blocks[sides[i]].role != STORY_BODY)
 			continue;
-		bytes_clear(&v->beside);
-		line_fold(slice_first(story_block_text(v->s, sides[i]), BESIDE_MAX), &v->beside);
-		if (repeats(bytes_slice(&v->folded), bytes_slice(&v->beside)))
+		if (beside->block != sides[i])
+			read_vocabulary(beside, v->s, sides[i]);
+		if (repeats(t, count, beside))
 			return true;
 	}
 	return false;
@@ -393,9 +424,6 @@ judge(struct view *v, size_t block)
 		there[SIGN_REPEATS] = stands_beside(v, block);
 		score = score_of(there, &most);
 	}
-#ifdef DUMP
-	DUMP(there, story_block_text(v->s, block));
-#endif
 	tell(v->s, block, score, WORTH[most].name);
 }
 
@@ -425,7 +453,7 @@ caption_find(struct story *s)
 {
 	struct view v = {.s = s,
 		.folded = BYTES_UP_TO((size_t)16 * CHARS_MAX),
-		.beside = BYTES_UP_TO(4 * BESIDE_MAX),
+		.beside = {{.block = STORY_NONE}, {.block = STORY_NONE}},
 		.first = STORY_NONE,
 		.last = STORY_NONE};
 
@@ -436,8 +464,7 @@ caption_find(struct story *s)
 	if (s->finding_count >= FINDINGS_MAX)
 		story_warn(s, "captions are not looked for beyond the first %d lines like them",
 			FINDINGS_MAX);
-	if (v.folded.failed == RC_NOMEM || v.beside.failed == RC_NOMEM)
+	if (v.folded.failed == RC_NOMEM)
 		s->failed = RC_NOMEM;
 	bytes_release(&v.folded);
-	bytes_release(&v.beside);
 }

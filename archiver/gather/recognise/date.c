@@ -458,13 +458,12 @@ find_point(struct passage *p, size_t i, struct date_anchor *a)
 	return r.tokens;
 }
 
-/* The words that a date begins with: tháng, năm, quý. */
+/* The words that a date begins with. */
 static bool
 may_begin(const struct passage *p, size_t i)
 {
-	uint8_t letter = p->text.p[p->at[i].start] | 0x20;
-
-	return letter == 't' || letter == 'n' || letter == 'q';
+	return passage_is_word(p, i, "năm") || passage_is_word(p, i, "tháng") ||
+		passage_is_word(p, i, "quý");
 }
 
 static size_t

@@ -300,7 +300,7 @@ legal_find(struct passage *p)
 	size_t i = 0;
 
 	while (i < p->count) {
-		size_t n = p->at[i].kind == TOKEN_WORD ? find_at(p, i) : 0;
+		size_t n = passage_begins(p, i, LEXICON_LAW | LEXICON_STATUTE) ? find_at(p, i) : 0;
 
 		i += n > 0 ? n : 1;
 	}

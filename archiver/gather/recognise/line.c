@@ -1,8 +1,7 @@
 #include "archiver/gather/recognise/line.h"
 
+#include "archiver/gather/tables/letter.h"
 #include "format/base/text.h"
-
-#include <utf8proc.h>
 
 size_t
 line_blank(struct slice s)
@@ -49,14 +48,6 @@ line_trim(struct slice s)
 	return s;
 }
 
-static uint32_t
-small_of(uint32_t point)
-{
-	if (point < 0x80)
-		return point >= 'A' && point <= 'Z' ? point + ('a' - 'A') : point;
-	return (uint32_t)utf8proc_tolower((utf8proc_int32_t)point);
-}
-
 size_t
 line_starts(struct slice s, const char *small)
 {
@@ -81,7 +72,7 @@ line_starts_slice(struct slice s, struct slice small)
 		}
 		n = text_point(rest, &a);
 		m = text_point(want, &b);
-		if (n == 0 || m == 0 || small_of(a) != b)
+		if (n == 0 || m == 0 || letter_of(a).small != b)
 			return 0;
 		rest = slice_from(rest, n);
 		want = slice_from(want, m);
@@ -104,20 +95,13 @@ line_is_slice(struct slice s, struct slice small)
 bool
 line_is_letter(uint32_t point)
 {
-	utf8proc_category_t c;
-
-	if (point < 0x80)
-		return (point >= 'a' && point <= 'z') || (point >= 'A' && point <= 'Z');
-	c = utf8proc_category((utf8proc_int32_t)point);
-	return c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_LO;
+	return letter_of(point).letter;
 }
 
 bool
 line_is_capital(uint32_t point)
 {
-	if (point < 0x80)
-		return point >= 'A' && point <= 'Z';
-	return utf8proc_category((utf8proc_int32_t)point) == UTF8PROC_CATEGORY_LU;
+	return letter_of(point).capital;
 }
 
 bool
@@ -150,13 +134,17 @@ line_chars(struct slice s)
 	return count;
 }
 
+/* A small letter has at most half as many bytes more than its capital: U+023A and U+2C65. */
 void
 line_fold(struct slice s, struct bytes *out)
 {
-	uint8_t four[4];
+	size_t start = out->len, len = 0, n;
+	uint8_t *to = bytes_room(out, s.len + s.len / 2 + 4);
 	uint32_t point;
-	size_t n;
 
+	if (to == NULL)
+		return;
 	for (; (n = text_point(s, &point)) > 0; s = slice_from(s, n))
-		bytes_add(out, slice_of(four, text_put(small_of(point), four)));
+		len += text_put(letter_of(point).small, to + len);
+	bytes_cut(out, start + len);
 }

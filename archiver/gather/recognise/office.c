@@ -3,16 +3,6 @@
 #include "archiver/gather/recognise/body.h"
 #include "archiver/gather/recognise/place.h"
 
-/* "nguyên Bí thư", "cựu Thủ tướng", "quyền Giám đốc": who was it, or is for a time. */
-static size_t
-former_at(const struct passage *p, size_t i)
-{
-	return passage_is_word(p, i, "nguyên") || passage_is_word(p, i, "cựu") ||
-			passage_is_word(p, i, "quyền")
-		? 1
-		: 0;
-}
-
 /* ", Bộ Tư pháp": the body that the one before belongs to. */
 static size_t
 parent_at(const struct passage *p, size_t i)
@@ -38,7 +28,7 @@ rest_at(const struct passage *p, size_t i)
 size_t
 office_at(const struct passage *p, size_t i)
 {
-	size_t former = former_at(p, i);
+	size_t former = passage_match(p, i, LEXICON_FORMER);
 	size_t rank = passage_match(p, i, LEXICON_RANK);
 	size_t post = passage_match(p, i + former, LEXICON_POST);
 	size_t n = passage_match(p, i + former, LEXICON_OFFICE);
@@ -64,15 +54,15 @@ office_list_at(const struct passage *p, size_t i, struct office_list *out)
 {
 	size_t n = 0, gap = 0;
 
-	for (;;) {
+	while (out->count < OFFICE_MAX) {
 		size_t more = office_at(p, i + n + gap);
 
 		if (more == 0)
 			return n;
-		if (out->count < OFFICE_MAX)
-			out->at[out->count++] = passage_text(p, i + n + gap, more);
+		out->at[out->count++] = passage_text(p, i + n + gap, more);
 		n += gap + more;
 		gap = gap_at(p, i + n);
 		/* Ranks follow one another, and stand before offices, without a comma. */
 	}
+	return n;
 }

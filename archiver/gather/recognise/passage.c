@@ -1,7 +1,5 @@
 #include "archiver/gather/recognise/passage.h"
 
-#include "archiver/gather/recognise/line.h"
-
 /* A phrase that ends somewhere begins at most so many tokens before. */
 #define BEFORE_MAX 6
 
@@ -98,24 +96,13 @@ passage_use(struct passage *p, size_t from, size_t count, enum token_use use)
 }
 
 size_t
-passage_match_before(const struct passage *p, size_t i, uint32_t classes)
+passage_search_before(const struct passage *p, size_t i, uint32_t classes)
 {
-	if (i == 0 || (p->at[i - 1].ends & classes) == 0)
-		return 0;
 	for (size_t n = i < BEFORE_MAX ? i : BEFORE_MAX; n > 0; n--)
 		if ((p->at[i - n].begins & classes) != 0 &&
 			lexicon_match(p->lexicon, p->at + i - n, n, classes, NULL) == n)
 			return n;
 	return 0;
-}
-
-bool
-passage_is_word(const struct passage *p, size_t i, const char *small)
-{
-	/* A letter of the language has as many bytes in either case. */
-	return i < p->count && p->at[i].kind == TOKEN_WORD &&
-		p->at[i].end - p->at[i].start == strlen(small) &&
-		line_is(passage_text(p, i, 1), small);
 }
 
 bool

@@ -10,6 +10,7 @@
 #ifndef ANNALS_ARCHIVER_GATHER_RECOGNISE_PASSAGE_H
 #define ANNALS_ARCHIVER_GATHER_RECOGNISE_PASSAGE_H
 
+#include "archiver/gather/recognise/line.h"
 #include "archiver/gather/story.h"
 #include "archiver/gather/tables/lexicon.h"
 
@@ -32,6 +33,13 @@ struct passage {
 	size_t count;
 	struct token at[PASSAGE_TOKENS];
 };
+
+/* True where phrases of `classes` may begin at token `i`: asked before all else, for speed. */
+static inline bool
+passage_begins(const struct passage *p, size_t i, uint32_t classes)
+{
+	return (p->at[i].begins & classes) != 0;
+}
 
 /* Reads the first, then each further passage of a block; false behind the last. */
 void passage_start(struct passage *p, size_t block);
@@ -61,7 +69,14 @@ passage_match(const struct passage *p, size_t i, uint32_t classes)
 }
 
 /* The longest phrase of `classes` that ends before token `i`: its tokens, or 0. */
-size_t passage_match_before(const struct passage *p, size_t i, uint32_t classes);
+size_t passage_search_before(const struct passage *p, size_t i, uint32_t classes);
+
+static inline size_t
+passage_match_before(const struct passage *p, size_t i, uint32_t classes)
+{
+	return i > 0 && (p->at[i - 1].ends & classes) != 0 ? passage_search_before(p, i, classes)
+							   : 0;
+}
 
 /* Token `i` is that mark; is a word in capitals; is that word, in small letters. */
 static inline bool
@@ -76,7 +91,20 @@ passage_is_capital(const struct passage *p, size_t i)
 	return i < p->count && p->at[i].kind == TOKEN_WORD && p->at[i].capital;
 }
 
-bool passage_is_word(const struct passage *p, size_t i, const char *small);
+static inline bool
+passage_is_word(const struct passage *p, size_t i, const char *small)
+{
+	const struct token *t = &p->at[i];
+	const size_t len = strlen(small);
+	uint8_t first;
+
+	/* A letter of the language has as many bytes in either case, and the same first one. */
+	if (i >= p->count || t->kind != TOKEN_WORD || t->end - t->start != len)
+		return false;
+	first = p->text.p[t->start];
+	return (first >= 0x80 || (first | 0x20) == (uint8_t)small[0]) &&
+		line_is_slice(passage_text(p, i, 1), slice_of(small, len));
+}
 
 /* True at the first token, and behind a mark that ends a sentence. */
 bool passage_begins_sentence(const struct passage *p, size_t i);

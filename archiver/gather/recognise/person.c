@@ -7,6 +7,9 @@
 /* Words of a name. */
 #define WORDS_MAX 5
 
+/* So many names before one are looked back over for what all of them are of. */
+#define NAMES_MAX 8
+
 /* ---- names ------------------------------------------------------------------------------------
  */
 
@@ -38,28 +41,36 @@ vietnamese_name(const struct passage *p, size_t i)
 
 /* "Shinzo Abe", "Kim Jong-un", "Kim Yo - Jong": a dash joins two parts of a given name. */
 static size_t
-foreign_name(const struct passage *p, size_t i)
+foreign_span(const struct passage *p, size_t i)
 {
 	size_t n = capitals_at(p, i);
-	bool foreign = false;
 
 	if (n == 0 || n > 4)
 		return 0;
-	if (passage_is_mark(p, i + n, '-') && i + n + 1 < p->count &&
+	if (n > 1 && passage_is_mark(p, i + n, '-') && i + n + 1 < p->count &&
 		p->at[i + n + 1].kind == TOKEN_WORD &&
 		(!p->at[i + n].blank || passage_match(p, i, LEXICON_SURNAME) > 0) &&
-		p->at[i + n].blank == p->at[i + n + 1].blank && n > 1 &&
+		p->at[i + n].blank == p->at[i + n + 1].blank &&
 		passage_match(p, i + n + 1, LEXICON_OFFICE | LEXICON_BODY | LEXICON_POST) == 0)
 		n += 2;
+	return n;
+}
+
+/* One of its words is spelt as none of the language is, or a dash joins two. */
+static bool
+is_foreign(const struct passage *p, size_t i, size_t n)
+{
+	bool foreign = false;
+
 	for (size_t k = i; k < i + n; k++) {
 		/* "Coteccons Nguyễn Bá Dương": a company, and then its head. */
 		if (p->at[k].upper || (k > i && vietnamese_name(p, k) > 2))
-			return 0;
+			return false;
 		foreign = foreign ||
 			(p->at[k].kind == TOKEN_WORD &&
 				!vietnamese_syllable(passage_text(p, k, 1)));
 	}
-	return foreign || (n > 2 && p->at[i + n - 2].kind == TOKEN_MARK) ? n : 0;
+	return foreign || (n > 2 && p->at[i + n - 2].kind == TOKEN_MARK);
 }
 
 /* Streets, schools and prizes have people's names; so has who took a picture. */
@@ -71,10 +82,12 @@ is_of_something(const struct passage *p, size_t i)
 	if (passage_match_before(p, i, LEXICON_UNIT | LEXICON_NAMED) > 0)
 		return true;
 	/* "đường Thi Sách, Nguyễn Siêu và Pasteur": back over the names before it. */
-	while (i > 1 && (passage_is_mark(p, i - 1, ',') || passage_is_word(p, i - 1, "và")) &&
-		passage_is_capital(p, i - 2)) {
+	for (size_t names = 0; names < NAMES_MAX && i > 1 &&
+		(passage_is_mark(p, i - 1, ',') || passage_is_word(p, i - 1, "và")) &&
+		passage_is_capital(p, i - 2);
+		names++) {
 		i -= 2;
-		while (i > 0 && passage_is_capital(p, i - 1))
+		for (size_t n = 1; n < WORDS_MAX && i > 0 && passage_is_capital(p, i - 1); n++)
 			i--;
 	}
 	return passage_match_before(p, i, LEXICON_SITE | LEXICON_NATURE) > 0;
@@ -86,6 +99,35 @@ struct mention {
 	const char *rule;
 	unsigned percent;
 };
+
+/* ", 45 tuổi" or a verb of saying: without an office before it, only a person is told so of. */
+static bool
+is_told_of(const struct passage *p, size_t i)
+{
+	return (passage_is_mark(p, i, ',') && i + 2 < p->count &&
+		       p->at[i + 1].kind == TOKEN_NUMBER && passage_is_word(p, i + 2, "tuổi")) ||
+		passage_match(p, i, LEXICON_SAYING) > 1;
+}
+
+static bool
+read_foreign(const struct passage *p, size_t i, struct mention *m)
+{
+	size_t n = passage_is_capital(p, i) ? foreign_span(p, i) : 0;
+
+	if (n == 0 || (!m->addressed && (n == 1 || !is_told_of(p, i + n))) || !is_foreign(p, i, n))
+		return false;
+	m->name_len = n;
+	m->rule = "foreign name";
+	if (!passage_is_free(p, i, n) || place_known(p, i) > 0 || body_at(p, i) > 0 ||
+		passage_match(p, i, LEXICON_REGION) > 0 || p->at[i].end - p->at[i].start < 3)
+		return false;
+	/* "giám đốc điều hành Toyota": one word behind an office may be what it is of. */
+	if (m->addressed)
+		m->percent = n > 1 || passage_match_before(p, i, LEXICON_OFFICE) == 0 ? 85 : 40;
+	else
+		m->percent = is_of_something(p, i) ? 40 : 70;
+	return m->percent >= STORY_SURE;
+}
 
 /* Says whether a name stands at `i`. */
 static bool
@@ -104,24 +146,7 @@ read_name(const struct passage *p, size_t i, bool addressed, struct mention *m)
 		m->percent = addressed ? 97 : n > 2 ? 92 : 70;
 		return passage_is_free(p, i, n) || addressed;
 	}
-	n = i < p->count ? foreign_name(p, i) : 0;
-	m->name_len = n;
-	m->rule = "foreign name";
-	if (n == 0 || !passage_is_free(p, i, n) || place_known(p, i) > 0 || body_at(p, i) > 0 ||
-		passage_match(p, i, LEXICON_REGION) > 0 || p->at[i].end - p->at[i].start < 3)
-		return false;
-	if (addressed) {
-		/* "giám đốc điều hành Toyota": one word behind an office may be what it is of. */
-		m->percent = n > 1 || passage_match_before(p, i, LEXICON_OFFICE) == 0 ? 85 : 40;
-		return m->percent >= STORY_SURE;
-	}
-	/* Unaddressed, only where an age or a verb of saying follows. */
-	m->percent = 70;
-	return n > 1 && !is_of_something(p, i) &&
-		((passage_is_mark(p, i + n, ',') && i + n + 2 < p->count &&
-			 p->at[i + n + 1].kind == TOKEN_NUMBER &&
-			 passage_is_word(p, i + n + 2, "tuổi")) ||
-			passage_match(p, i + n, LEXICON_SAYING) > 1);
+	return read_foreign(p, i, m);
 }
 
 /* ---- the list -----------------------------------------------------------------------------------
@@ -213,16 +238,26 @@ find_at(struct passage *p, size_t i, struct person_list *people)
 	return at + more - i;
 }
 
+/* A name, or what may stand before one. */
+static bool
+may_begin(const struct passage *p, size_t i)
+{
+	const struct token *t = &p->at[i];
+
+	return (t->capital ||
+		       passage_begins(p, i,
+			       LEXICON_OFFICE | LEXICON_POST | LEXICON_RANK | LEXICON_FORMER |
+				       LEXICON_HONORIFIC)) &&
+		t->use != TOKEN_OF_LAW && t->use != TOKEN_OF_QUOTE;
+}
+
 void
 person_find(struct passage *p, struct person_list *people)
 {
 	size_t i = 0;
 
 	while (i < p->count) {
-		size_t n = p->at[i].kind == TOKEN_WORD && p->at[i].use != TOKEN_OF_LAW &&
-				p->at[i].use != TOKEN_OF_QUOTE
-			? find_at(p, i, people)
-			: 0;
+		size_t n = may_begin(p, i) ? find_at(p, i, people) : 0;
 
 		i += n > 0 ? n : 1;
 	}

@@ -2,6 +2,9 @@
 
 #define TABLES (LEXICON_PROVINCE | LEXICON_DISTRICT | LEXICON_COUNTRY | LEXICON_CITY)
 
+/* Every place begins with a word of these. */
+#define FIRST (TABLES | LEXICON_REGION | LEXICON_UNIT | LEXICON_NATURE | LEXICON_SITE)
+
 /* Words in capitals that the name of a commune, a river or a street has. */
 #define CAPITALS_MAX 4
 
@@ -328,7 +331,7 @@ place_find(struct passage *p)
 	size_t i = 0;
 
 	while (i < p->count) {
-		size_t n = p->at[i].kind == TOKEN_WORD && p->at[i].use == TOKEN_FREE ? find_at(p, i)
+		size_t n = passage_begins(p, i, FIRST) && p->at[i].use == TOKEN_FREE ? find_at(p, i)
 										     : 0;
 
 		passage_use(p, i, n, TOKEN_OF_PLACE);

@@ -11,8 +11,18 @@
 /* A power of two, well above what the tables have with all their beginnings. */
 #define SLOTS ((size_t)1 << 14)
 
+/* The same for the single tokens that phrases begin or end with. */
+#define EDGES ((size_t)1 << 13)
+
+struct edge {
+	uint64_t key;	       /* of the token, 0 where the slot is empty */
+	uint32_t begins, ends; /* classes of all phrases that do so with it */
+};
+
 struct lexicon {
-	size_t used;
+	size_t used, edges_used;
+	/* Apart and small, since it is asked about every token. */
+	struct edge edges[EDGES];
 	struct lexicon_entry slots[SLOTS];
 };
 
@@ -46,6 +56,7 @@ static const struct {
 	{"not a place", LEXICON_NOT_PLACE},
 	{"code", LEXICON_CODE},
 	{"stop", LEXICON_STOP},
+	{"former", LEXICON_FORMER},
 };
 
 /* The slot that has `key`, or the empty one where it would be. */
@@ -59,9 +70,19 @@ slot_of(const struct lexicon *x, uint64_t key)
 	return at;
 }
 
+static size_t
+edge_of(const struct lexicon *x, uint64_t key)
+{
+	size_t at = (size_t)(key ^ key >> 24) & (EDGES - 1);
+
+	while (x->edges[at].key != 0 && x->edges[at].key != key)
+		at = (at + 1) & (EDGES - 1);
+	return at;
+}
+
 /* The entry of `key`, made if there is none. */
 static struct lexicon_entry *
-entry_of(struct lexicon *x, uint64_t key)
+entry_made(struct lexicon *x, uint64_t key)
 {
 	struct lexicon_entry *entry = &x->slots[slot_of(x, key)];
 
@@ -69,6 +90,17 @@ entry_of(struct lexicon *x, uint64_t key)
 	assert(x->used < SLOTS / 4 * 3);
 	entry->key = key;
 	return entry;
+}
+
+static struct edge *
+edge_made(struct lexicon *x, uint64_t key)
+{
+	struct edge *edge = &x->edges[edge_of(x, key)];
+
+	x->edges_used += edge->key == 0;
+	assert(x->edges_used < EDGES / 4 * 3);
+	edge->key = key;
+	return edge;
 }
 
 /*
@@ -83,13 +115,13 @@ add_phrase(struct lexicon *x, struct slice phrase, uint32_t classes, struct slic
 	uint64_t key = 0;
 
 	assert(count > 0 && end == phrase.len);
-	entry_of(x, token_key_add(0, t[0].key))->begins |= classes;
-	entry_of(x, token_key_add(0, t[count - 1].key))->ends |= classes;
+	edge_made(x, t[0].key)->begins |= classes;
+	edge_made(x, t[count - 1].key)->ends |= classes;
 	for (size_t i = 0; i < count; i++) {
 		struct lexicon_entry *entry;
 
 		key = token_key_add(key, t[i].key);
-		entry = entry_of(x, key);
+		entry = entry_made(x, key);
 		if (i + 1 < count)
 			continue;
 		if (entry->classes == 0)
@@ -163,11 +195,10 @@ void
 lexicon_mark(const struct lexicon *x, struct token *t, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		const struct lexicon_entry *entry =
-			&x->slots[slot_of(x, token_key_add(0, t[i].key))];
+		const struct edge *edge = &x->edges[edge_of(x, t[i].key)];
 
-		t[i].begins = entry->begins;
-		t[i].ends = entry->ends;
+		t[i].begins = edge->begins;
+		t[i].ends = edge->ends;
 	}
 }
 

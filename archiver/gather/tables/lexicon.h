@@ -41,15 +41,14 @@ enum lexicon_class {
 	LEXICON_SAYING = 1 << 22,
 	LEXICON_NOT_PLACE = 1 << 23, /* before a country's name: not the country */
 	LEXICON_CODE = 1 << 24,	     /* of a kind of document, in its number */
-	LEXICON_STOP = 1 << 25	     /* a name in capitals does not go on with this word */
+	LEXICON_STOP = 1 << 25,	     /* a name in capitals does not go on with this word */
+	LEXICON_FORMER = 1 << 26     /* before an office: who had it, or has it for a time */
 };
 
 struct lexicon_entry {
-	uint64_t key;	       /* of the phrase, 0 where the slot is empty */
-	uint32_t classes;      /* 0 where it only begins longer ones */
-	uint32_t begins, ends; /* of one token: classes of all phrases that begin, end with it */
-	struct slice
-		data; /* the second column of the table: a unit's code, what is short for what */
+	uint64_t key;	   /* of the phrase, 0 where the slot is empty */
+	uint32_t classes;  /* 0 where it only begins longer ones */
+	struct slice data; /* the table's second column: a unit's code, what is short for what */
 };
 
 struct lexicon;

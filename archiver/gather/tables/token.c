@@ -1,41 +1,7 @@
 #include "archiver/gather/tables/token.h"
 
+#include "archiver/gather/tables/letter.h"
 #include "format/base/text.h"
-
-#include <utf8proc.h>
-
-/* Letters that a key looks at; the rest of a longer word is hashed without being kept. */
-#define KEPT 3
-
-struct letter {
-	uint32_t small;
-	bool letter, capital;
-};
-
-/* ASCII and the letters of Vietnamese are told by arithmetic, all others by the Unicode tables. */
-static struct letter
-letter_of(uint32_t p)
-{
-	utf8proc_category_t c;
-
-	if (p < 0x80) {
-		bool big = p >= 'A' && p <= 'Z';
-
-		return (struct letter){big ? p + 32 : p, big || (p >= 'a' && p <= 'z'), big};
-	}
-	if (p == 0xD0)
-		return (struct letter){0x111, true, true};
-	if (p >= 0xC0 && p <= 0xFF && p != 0xD7 && p != 0xF7)
-		return (struct letter){p < 0xDF ? p + 32 : p, true, p < 0xDF};
-	if ((p >= 0x1EA0 && p <= 0x1EF9) || p == 0x102 || p == 0x103 || p == 0x110 || p == 0x111 ||
-		p == 0x128 || p == 0x129 || p == 0x168 || p == 0x169 || p == 0x1A0 || p == 0x1A1)
-		return (struct letter){p | 1, true, (p & 1) == 0};
-	if (p == 0x1AF || p == 0x1B0)
-		return (struct letter){0x1B0, true, p == 0x1AF};
-	c = utf8proc_category((utf8proc_int32_t)p);
-	return (struct letter){(uint32_t)utf8proc_tolower((utf8proc_int32_t)p),
-		c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_LO, c == UTF8PROC_CATEGORY_LU};
-}
 
 /* ---- keys ------------------------------------------------------------------------------- */
 
@@ -118,15 +84,37 @@ read_number(struct slice text, struct token *t)
 	t->key = mix(mix(1, t->number), (uint32_t)(at - t->start));
 }
 
+/* As text_point; Vietnamese letters, which nearly all are, without a call. */
+static inline size_t
+point_at(struct slice text, size_t at, uint32_t *point)
+{
+	const uint8_t *p = text.p + at;
+	size_t left = text.len - at;
+
+	if (left > 0 && p[0] < 0x80) {
+		*point = p[0];
+		return 1;
+	}
+	if (left > 1 && p[0] >= 0xC3 && p[0] <= 0xC6 && (p[1] & 0xC0) == 0x80) {
+		*point = (uint32_t)(p[0] & 0x1F) << 6 | (p[1] & 0x3F);
+		return 2;
+	}
+	if (left > 2 && p[0] == 0xE1 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
+		*point = 0x1000 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
+		return 3;
+	}
+	return text_point_beyond_ascii(slice_from(text, at), point);
+}
+
 /* The last letters are kept back from the key until it is known that the word ends there. */
 static void
 read_word(struct slice text, struct token *t)
 {
-	uint32_t kept[KEPT] = {0, 0, 0}, point;
+	uint32_t first = 0, second = 0, third = 0, point;
 	uint64_t key = 2;
 	size_t at = t->start, n, letters = 0, capitals = 0;
 
-	while ((n = text_point(slice_from(text, at), &point)) > 0) {
+	while ((n = point_at(text, at, &point)) > 0) {
 		struct letter l = letter_of(point);
 
 		/* A combining mark belongs to its letter, whatever it is. */
@@ -134,23 +122,39 @@ read_word(struct slice text, struct token *t)
 			break;
 		letters += l.letter;
 		capitals += l.capital;
-		if (at == t->start)
-			t->capital = l.capital;
-		if (kept[0] != 0)
-			key = mix(key, kept[0]);
-		kept[0] = kept[1];
-		kept[1] = kept[2];
-		kept[2] = l.small;
+		if (first != 0)
+			key = mix(key, first);
+		first = second;
+		second = third;
+		third = l.small;
 		at += n;
 	}
-	old_placement(kept[0], &kept[1], &kept[2]);
-	for (size_t i = 0; i < KEPT; i++)
-		if (kept[i] != 0)
-			key = mix(key, kept[i]);
-	t->key = key;
+	old_placement(first, &second, &third);
+	key = first != 0 ? mix(key, first) : key;
+	key = second != 0 ? mix(key, second) : key;
+	t->key = mix(key, third);
 	t->kind = TOKEN_WORD;
 	t->upper = letters > 1 && capitals == letters;
 	t->end = (uint32_t)at;
+}
+
+/* Reads the token that begins with `point`, of `n` bytes. */
+static void
+read_one(struct slice text, uint32_t point, size_t n, struct token *t)
+{
+	struct letter l = letter_of(point);
+
+	if (l.letter) {
+		t->capital = l.capital;
+		read_word(text, t);
+	} else if (is_digit(point)) {
+		read_number(text, t);
+	} else {
+		t->kind = TOKEN_MARK;
+		t->mark = mark_of(point);
+		t->end = (uint32_t)(t->start + n);
+		t->key = mix(3, (uint8_t)t->mark);
+	}
 }
 
 size_t
@@ -160,7 +164,7 @@ token_read(struct slice text, size_t from, struct token *out, size_t room, size_
 	bool blank = true;
 	uint32_t point;
 
-	while (count < room && (n = text_point(slice_from(text, from), &point)) > 0) {
+	while (count < room && (n = point_at(text, from, &point)) > 0) {
 		struct token *t = &out[count];
 
 		if (is_blank(point)) {
@@ -169,16 +173,7 @@ token_read(struct slice text, size_t from, struct token *out, size_t room, size_
 			continue;
 		}
 		*t = (struct token){.start = (uint32_t)from, .number = UINT32_MAX, .blank = blank};
-		if (is_digit(point)) {
-			read_number(text, t);
-		} else if (letter_of(point).letter) {
-			read_word(text, t);
-		} else {
-			t->kind = TOKEN_MARK;
-			t->mark = mark_of(point);
-			t->end = (uint32_t)(from + n);
-			t->key = mix(3, (uint8_t)t->mark);
-		}
+		read_one(text, point, n, t);
 		blank = false;
 		from = t->end;
 		count++;

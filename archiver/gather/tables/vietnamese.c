@@ -2,8 +2,6 @@
 
 #include "format/base/text.h"
 
-#include <stdlib.h>
-
 /*
  * Vietnamese spelling as quoc ngu has it (facts of the language; the code points
  * are those of Unicode's Latin blocks). A letter is written here as one ASCII
@@ -73,10 +71,32 @@ vietnamese_letter(uint32_t point, struct vietnamese_letter *out)
 	return letter != '.';
 }
 
-static int
-order(const void *key, const void *rhyme)
+/* Up to four letters as one number, in the order of their bytes. */
+static uint32_t
+packed(const char *s)
 {
-	return strcmp(key, rhyme);
+	uint32_t v = 0;
+
+	for (unsigned i = 0; i < 4; i++)
+		v = v << 8 | (*s == '\0' ? 0 : (uint8_t)*s++);
+	return v;
+}
+
+static bool
+is_listed(const char *rhyme)
+{
+	const uint32_t wanted = packed(rhyme);
+	size_t low = 0, high = sizeof RHYMES / sizeof *RHYMES;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (packed(RHYMES[middle]) < wanted)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < sizeof RHYMES / sizeof *RHYMES && packed(RHYMES[low]) == wanted;
 }
 
 /* A syllable closed by a stop has the acute or the dot below, and no other tone. */
@@ -89,7 +109,7 @@ is_rhyme(const char *s, unsigned tone)
 
 	if (stop && tone != 4 && tone != 5)
 		return false;
-	return bsearch(s, RHYMES, sizeof RHYMES / sizeof *RHYMES, sizeof *RHYMES, order) != NULL;
+	return len <= 4 && is_listed(s);
 }
 
 static bool
@@ -98,6 +118,8 @@ is_syllable(const char *s, unsigned tone)
 	for (size_t i = 0; i < sizeof INITIALS / sizeof *INITIALS; i++) {
 		size_t len = strlen(INITIALS[i]);
 
+		if (len > 0 && INITIALS[i][0] != s[0])
+			continue;
 		if (strncmp(s, INITIALS[i], len) == 0 && is_rhyme(s + len, tone))
 			return true;
 	}

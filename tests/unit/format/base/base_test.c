@@ -246,6 +246,50 @@ writes_json_one_way(void **state)
 }
 
 static void
+escapes_at_every_place_of_a_string(void **state)
+{
+	static const char *const needs[] = {"\"", "\\", "\x01", "\n"};
+
+	(void)state;
+	for (size_t n = 0; n < sizeof needs / sizeof *needs; n++)
+		for (size_t at = 0; at < 24; at++) {
+			struct bytes plain = BYTES_UP_TO(64), out = BYTES_UP_TO(64);
+			struct json j = JSON_TO(&out);
+
+			for (size_t i = 0; i < 24; i++)
+				bytes_u8(&plain, i == at ? (uint8_t)*needs[n] : 0xA0);
+			json_string(&j, bytes_slice(&plain));
+			assert_int_equal(slice_find(bytes_slice(&out), '\\'), at + 1);
+			assert_true(out.len == 26 + 1 || out.len == 26 + 5);
+			bytes_release(&plain);
+			bytes_release(&out);
+		}
+}
+
+static void
+shows_text_up_to_what_is_hidden(void **state)
+{
+	static const struct {
+		const char *what, *text;
+		size_t len;
+	} rows[] = {
+		{"all of it", "Đà Nẵng, 漢字 Привет", 32},
+		{"a control", "Đà\tNẵng", 4},
+		{"DEL", "a\x7f", 1},
+		{"a zero-width space", "a\xE2\x80\x8B", 1},
+		{"an Arabic letter mark", "a\xD8\x9C", 1},
+		{"a soft hyphen", "a\xC2\xAD", 1},
+		{"half a character", "a\xE1\xBA", 1},
+		{"nothing", "", 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if (text_shown_len(slice_str(rows[i].text)) != rows[i].len)
+			fail_msg("%s: %zu", rows[i].what, text_shown_len(slice_str(rows[i].text)));
+}
+
+static void
 reads_a_source_within_its_bounds_only(void **state)
 {
 	struct slice mem = RAW("0123456789");
@@ -275,6 +319,8 @@ main(void)
 		cmocka_unit_test(tells_utf8_from_what_is_not),
 		cmocka_unit_test(has_one_idea_of_what_utf8_is),
 		cmocka_unit_test(writes_json_one_way),
+		cmocka_unit_test(escapes_at_every_place_of_a_string),
+		cmocka_unit_test(shows_text_up_to_what_is_hidden),
 		cmocka_unit_test(reads_a_source_within_its_bounds_only),
 	};
 
