@@ -22,7 +22,7 @@ WARN := -Wall -Wextra -Wpedantic -Werror -Wconversion -Wsign-conversion -Wshadow
 
 LIBRARIES := libsodium libzstd libcrypto libutf8proc
 # A reader of reports whose library is missing is left out: X_without.c stands for X.c.
-OPTIONAL := gumbo:archiver/gather/read/html_tree
+OPTIONAL := gumbo:archiver/gather/read/html_tree libarchive:archiver/gather/read/archive_input
 HAVE     := $(foreach o,$(OPTIONAL),$(if $(shell pkg-config --exists $(firstword $(subst :, ,$o)) && echo yes),$o))
 LIBRARIES += $(foreach o,$(HAVE),$(firstword $(subst :, ,$o)))
 LEFT_OUT  := $(foreach o,$(OPTIONAL),$(lastword $(subst :, ,$o))$(if $(filter $o,$(HAVE)),_without).c)

@@ -3,6 +3,7 @@
  */
 #include "archiver/command.h"
 #include "archiver/commands/commands.h"
+#include "archiver/gather/read/archive_input.h"
 #include "archiver/gather/read/html_tree.h"
 #include "archiver/options.h"
 #include "archiver/report.h"
@@ -42,6 +43,7 @@ print_version(struct report *r)
 	report_line(r, "libcrypto %s", digest_library());
 	report_line(r, "libutf8proc %s", slug_library());
 	report_line(r, "%s", html_tree_library());
+	report_line(r, "%s", archive_input_library());
 	if (abi > 0)
 		report_line(r, "Landlock: on (ABI %d)", abi);
 	else

@@ -7,6 +7,7 @@
 #include "keys/small_file.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -110,18 +111,64 @@ set_key(struct settings *s, struct slice v)
 	return v.len > 0;
 }
 
+/* From 1 on, as all of those about unpacking are. */
+static bool
+set_number(struct slice v, uint64_t most, uint64_t *out)
+{
+	return number_parse(v, most, out) && *out > 0;
+}
+
+static bool
+set_unpacked_size(struct settings *s, struct slice v)
+{
+	uint64_t mebibytes;
+
+	if (!set_number(v, SETTINGS_UNPACKED_MOST, &mebibytes))
+		return false;
+	s->unpacked_size = mebibytes * MIB;
+	return true;
+}
+
+static bool
+set_unpacked_files(struct settings *s, struct slice v)
+{
+	return set_number(v, SETTINGS_UNPACKED_MOST, &s->unpacked_files);
+}
+
+static bool
+set_unpacked_ratio(struct settings *s, struct slice v)
+{
+	return set_number(v, SETTINGS_UNPACKED_MOST, &s->unpacked_ratio);
+}
+
+static bool
+set_unpacked_depth(struct settings *s, struct slice v)
+{
+	uint64_t depth;
+
+	if (!set_number(v, SETTINGS_UNPACKED_DEPTH_MOST, &depth))
+		return false;
+	s->unpacked_depth = (unsigned)depth;
+	return true;
+}
+
 /* Every key there is, in the order in which they are written. */
 static const struct row {
 	const char *key;
 	bool (*set)(struct settings *s, struct slice v);
 	const char *wanted;
+	bool optional;
 } ROWS[] = {
-	{"origin", set_origin, "a host name with a path, in lower case: example.org/annals"},
-	{"name", set_name, "up to 32 of a-z, 0-9 and -, not beginning with -"},
-	{"organization", set_organization, "up to 200 bytes"},
-	{"level", set_level, "a number from 1 to 19"},
-	{"timezone", set_zone, "an offset from UTC such as +07:00"},
-	{"key", set_key, "a path, or a name without a slash in the user's folder"},
+	{"origin", set_origin, "a host name with a path, in lower case: example.org/annals", false},
+	{"name", set_name, "up to 32 of a-z, 0-9 and -, not beginning with -", false},
+	{"organization", set_organization, "up to 200 bytes", false},
+	{"level", set_level, "a number from 1 to 19", false},
+	{"timezone", set_zone, "an offset from UTC such as +07:00", false},
+	{"key", set_key, "a path, or a name without a slash in the user's folder", false},
+	{"unpacked-size", set_unpacked_size, "a number of MiB from 1 to 1000000000", true},
+	{"unpacked-files", set_unpacked_files, "a number from 1 to 1000000000", true},
+	{"unpacked-ratio", set_unpacked_ratio, "a number from 1 to 1000000000", true},
+	{"unpacked-depth", set_unpacked_depth, "a number from 1 to 16", true},
 };
 
 #define ROW_COUNT (sizeof ROWS / sizeof *ROWS)
@@ -202,7 +249,7 @@ settings_parse(struct slice text, struct settings *out, struct err *e)
 		return err_set(e, RC_LIMIT, "%zu bytes, room for %d", text.len, SETTINGS_FILE_MAX);
 	rc = parse_lines(text, seen, out, e);
 	for (size_t i = 0; i < ROW_COUNT && rc == RC_OK; i++)
-		if (!seen[i])
+		if (!seen[i] && !ROWS[i].optional)
 			rc = err_set(e, RC_BAD, "\"%s\" is missing", ROWS[i].key);
 	if (rc != RC_OK)
 		*out = SETTINGS_EMPTY;
@@ -241,6 +288,12 @@ settings_write(const struct settings *s, struct bytes *out)
 		"# The file of the key that signs: a path, or a name without a slash in\n"
 		"# $ANNALS_HOME (~/.annals where that is not set). It is never in the archive.\n",
 		"key", s->key);
+	bytes_fmt(out,
+		"\n# How much may come out of one archive of reports (zip, tar, web archive): MiB\n"
+		"# in all, files, bytes to one packed byte, archives in archives.\n"
+		"unpacked-size = %" PRIu64 "\nunpacked-files = %" PRIu64
+		"\nunpacked-ratio = %" PRIu64 "\nunpacked-depth = %u\n",
+		s->unpacked_size / MIB, s->unpacked_files, s->unpacked_ratio, s->unpacked_depth);
 	bytes_release(&zone);
 }
 

@@ -4,20 +4,24 @@
  * Lines "key = value"; white space around either does not count, blank lines and
  * lines that begin with '#' are passed over. A key that is not known, given twice
  * or missing is refused with its line, so that no slip of the pen goes unnoticed.
- * A text without a control character, valid UTF-8, 64 KiB at most.
+ * What is about unpacking may be missing. A text without a control character, valid UTF-8, 64 KiB
+ * at most.
  */
 #ifndef ANNALS_ARCHIVER_SETTINGS_H
 #define ANNALS_ARCHIVER_SETTINGS_H
 
 #include "format/base/bytes.h"
+#include "format/base/limits.h"
 
-#define SETTINGS_FILE	    "annals.conf"
-#define SETTINGS_FILE_MAX   (64 * 1024)
-#define SETTINGS_LEVEL_MOST 19
-#define SETTINGS_LEVEL	    9	      /* unless something else is said */
-#define SETTINGS_ZONE_MOST  (14 * 60) /* UTC+14 and UTC-12 are in use; both ways alike */
-#define SETTINGS_NAME_MAX   32
-#define SETTINGS_ORG_MAX    200
+#define SETTINGS_FILE		     "annals.conf"
+#define SETTINGS_FILE_MAX	     (64 * 1024)
+#define SETTINGS_LEVEL_MOST	     19
+#define SETTINGS_LEVEL		     9	       /* unless something else is said */
+#define SETTINGS_ZONE_MOST	     (14 * 60) /* UTC+14 and UTC-12 are in use; both ways alike */
+#define SETTINGS_NAME_MAX	     32
+#define SETTINGS_UNPACKED_MOST	     1000000000 /* MiB, files, bytes to one */
+#define SETTINGS_UNPACKED_DEPTH_MOST 16		/* less than folders in folders may be */
+#define SETTINGS_ORG_MAX	     200
 
 struct settings {
 	struct slice origin;	   /* the log's origin, never changed */
@@ -26,11 +30,17 @@ struct settings {
 	struct slice key;	   /* secret key: a path, or a name without '/' in $ANNALS_HOME */
 	unsigned level;		   /* of compression, 1 to 19 */
 	int zone;		   /* minutes east of UTC, for reports that say no zone */
-	struct bytes text;	   /* what the slices borrow from, where it was read from a file */
+	/* How much may come out of an archive of reports; the defaults where nothing is said. */
+	uint64_t unpacked_size; /* bytes */
+	uint64_t unpacked_files;
+	uint64_t unpacked_ratio;
+	unsigned unpacked_depth;
+	struct bytes text; /* what the slices borrow from, where it was read from a file */
 };
 
 #define SETTINGS_EMPTY \
 	((struct settings){SLICE_EMPTY, SLICE_EMPTY, SLICE_EMPTY, SLICE_EMPTY, SETTINGS_LEVEL, 0, \
+		LIMIT_UNPACKED, LIMIT_UNPACKED_FILES, LIMIT_UNPACKED_RATIO, LIMIT_UNPACKED_DEPTH, \
 		BYTES_UP_TO(SETTINGS_FILE_MAX)})
 
 void settings_release(struct settings *s);

@@ -320,8 +320,16 @@ static enum rc
 make_intake(struct creating *c, struct intake **out, int *scratch, struct err *e)
 {
 	struct intake_inputs inputs = {.count = c->o->operand_count - 1, .list = stdin};
+	struct settings settings = SETTINGS_EMPTY;
+	enum rc rc;
 
 	*out = NULL;
+	*scratch = -1;
+	rc = settings_read(c->o->operands[0], &settings, e);
+	if (rc != RC_OK)
+		return rc;
+	inputs.limits = reading_limits(&settings);
+	settings_release(&settings);
 	*scratch = open(c->o->operands[0], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (*scratch < 0)
 		return err_sys(e, errno, "cannot open %s", c->o->operands[0]);

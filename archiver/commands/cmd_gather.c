@@ -107,6 +107,7 @@ open_intake(const struct options *o, struct gathering *g, struct err *e)
 		return err_sys(e, errno, "cannot open the folder \"%s\"", scratch_folder());
 	inputs.scratch = g->scratch;
 	inputs.scratch_path = scratch_folder();
+	inputs.limits = reading_limits(&g->archive);
 	return intake_new(&inputs, &g->intake, e);
 }
 

@@ -52,6 +52,15 @@ reading_allow_input(struct sandbox *s, const char *path, struct err *e)
 	return rc;
 }
 
+struct unpack_limits
+reading_limits(const struct settings *s)
+{
+	return (struct unpack_limits){.bytes = s->unpacked_size,
+		.members = s->unpacked_files,
+		.ratio = s->unpacked_ratio,
+		.depth = s->unpacked_depth};
+}
+
 enum rc
 reading_open(const struct options *o, const struct reading_settings *settings, struct reading *out,
 	struct err *e)

@@ -9,6 +9,7 @@
 #include "archiver/assemble/archive.h"
 #include "archiver/commands/believe.h"
 #include "archiver/commands/remember.h"
+#include "archiver/gather/intake/unpack_limits.h"
 #include "archiver/sandbox.h"
 #include "format/bundle/article_find.h"
 #include "format/bundle/frame_reader.h"
@@ -53,6 +54,9 @@ struct sandbox;
  * folder (`page_files`) that nobody names: that is let in too.
  */
 MUST_USE enum rc reading_allow_input(struct sandbox *s, const char *path, struct err *e);
+
+/* How much may come out of what comes packed, as the archive's settings say. */
+struct unpack_limits reading_limits(const struct settings *s);
 
 /* The confinement alone, for a command that reads more than one bundle. */
 MUST_USE enum rc

@@ -57,6 +57,9 @@ tell_file(struct seen *seen, const char *name, enum folder_kind *kind, struct er
 	} else if (guess == READER_PICTURE) {
 		*kind = FOLDER_PICTURE;
 		seen->pictures++;
+	} else if (reader_is_container(guess)) {
+		/* What is in it is as if it were in a folder. */
+		seen->folders++;
 	}
 	return rc;
 }

@@ -3,6 +3,7 @@
 #include "archiver/gather/intake/folder.h"
 #include "archiver/gather/intake/parts.h"
 #include "archiver/gather/intake/scratch_place.h"
+#include "archiver/gather/intake/unpack.h"
 #include "archiver/gather/intake/with_parts.h"
 #include "format/base/bytes.h"
 
@@ -23,6 +24,8 @@ struct level {
 	char *path;		     /* of the folder */
 	char *shown;		     /* what it is called */
 	struct intake_report report; /* being put together where the folder is a single report */
+	bool packed;		     /* it came out of an archive */
+	struct sorter *refused;	     /* what did not: name, NUL, why; NULL behind the last */
 };
 
 /* What is at hand: where it lies, and what it is called. Neither has a NUL. */
@@ -69,6 +72,7 @@ leave(struct intake *in)
 	struct level *top = &in->levels[--in->depth];
 
 	folder_release(&top->names);
+	sorter_free(top->refused);
 	intake_report_release(&top->report);
 	free(top->path);
 	free(top->shown);
@@ -209,6 +213,125 @@ put_to_single(struct intake *in, struct level *top, enum folder_kind kind, struc
 	return intake_report_add_picture(&top->report, path, e);
 }
 
+/* ---- what comes packed
+ * --------------------------------------------------------------------------------- */
+
+/* How many archives what is at hand lies in. */
+static unsigned
+packed_depth(const struct intake *in)
+{
+	unsigned depth = 0;
+
+	for (size_t i = 0; i < in->depth; i++)
+		depth += in->levels[i].packed;
+	return depth;
+}
+
+/* What comes out of one input is counted together: the count begins with the outermost. */
+static void
+start_limits(struct intake *in, const char *path)
+{
+	struct stat st;
+
+	if (packed_depth(in) == 0)
+		unpack_limits_start(&in->limits, stat(path, &st) == 0 ? (uint64_t)st.st_size : 0);
+}
+
+static enum rc
+note_refused(void *ctx, struct slice name, const char *why, struct err *e)
+{
+	struct bytes record = BYTES_UP_TO(SORTER_RECORD_MAX);
+	enum rc rc;
+
+	bytes_add(&record, name);
+	bytes_u8(&record, 0);
+	bytes_str(&record, why);
+	rc = bytes_check(&record, "a name in an archive", e);
+	if (rc == RC_OK)
+		rc = sorter_add(ctx, bytes_slice(&record), e);
+	bytes_release(&record);
+	return rc;
+}
+
+/* Lays out the archive at `path` in a folder of its own, which the caller frees. */
+static enum rc
+unpack(struct intake *in, const char *path, char **folder, struct sorter **refused, struct err *e)
+{
+	struct unpack_listener listener = {.refused = note_refused};
+	enum rc rc = RC_OK;
+
+	*folder = NULL;
+	*refused = NULL;
+	if (packed_depth(in) >= in->limits.depth)
+		return err_set(e, RC_LIMIT,
+			"an archive in %u others, room for archives %u deep (unpacked-depth)",
+			packed_depth(in), in->limits.depth);
+	start_limits(in, path);
+	rc = scratch_place_folder(&in->scratch, folder, e);
+	if (rc == RC_OK)
+		rc = sorter_new(in->inputs.scratch, refused, e);
+	listener.ctx = *refused;
+	if (rc == RC_OK)
+		rc = unpack_archive(path, *folder, &in->limits, &listener, e);
+	if (rc == RC_BAD)
+		(void)err_within(e, rc, "cannot be unpacked");
+	return rc;
+}
+
+/* What is in the archive at `path` comes next, called as in a folder with the archive's name. */
+static enum rc
+enter_archive(
+	struct intake *in, const char *path, struct intake_report *out, bool *got, struct err *e)
+{
+	struct sorter *refused;
+	struct err failed;
+	size_t depth = in->depth;
+	char *folder;
+	enum rc rc = unpack(in, path, &folder, &refused, &failed);
+
+	if (rc == RC_OK)
+		rc = enter(in, folder, false, out, got, e);
+	else
+		rc = give_failed(in, rc, &failed, out, got, e);
+	if (in->depth > depth) {
+		in->levels[depth].packed = true;
+		in->levels[depth].refused = refused;
+	} else {
+		if (folder != NULL)
+			scratch_place_remove(folder);
+		sorter_free(refused);
+	}
+	free(folder);
+	return rc;
+}
+
+/* The next of what did not come out of an archive. */
+static enum rc
+give_left_out(struct intake *in, struct intake_report *out, bool *got, struct err *e)
+{
+	struct level *top = &in->levels[in->depth - 1];
+	struct slice record;
+	size_t name;
+	enum rc rc = sorter_next(top->refused, &record, got, e);
+
+	if (rc != RC_OK || !*got) {
+		sorter_free(top->refused);
+		top->refused = NULL;
+		return rc;
+	}
+	name = slice_find(record, 0);
+	bytes_clear(&in->at.shown);
+	bytes_str(&in->at.shown, top->shown);
+	bytes_u8(&in->at.shown, '/');
+	bytes_add(&in->at.shown, slice_first(record, name));
+	bytes_clear(&in->path);
+	bytes_add(&in->path, slice_from(record, name + 1));
+	bytes_u8(&in->path, 0);
+	if (in->path.failed != RC_OK || in->at.shown.failed != RC_OK)
+		return err_nomem(e);
+	return give_refused(in, (const char *)in->path.p, out, got, e);
+}
+
 /* What is attached to the report follows it, as what lies in a folder called as the report. */
 static enum rc
 enter_attached(struct intake *in, const struct intake_report *r, struct err *e)
@@ -230,17 +353,15 @@ enter_attached(struct intake *in, const struct intake_report *r, struct err *e)
 
 /* Lays out what lies in a report of this kind; what fails is the report's refusal. */
 static enum rc
-unpack_parts(struct intake *in, with_parts_unpacker *unpack, struct intake_report *r, struct err *e)
+unpack_parts(
+	struct intake *in, with_parts_unpacker *lay_out, struct intake_report *r, struct err *e)
 {
 	struct err failed;
-	struct stat st;
 	enum rc rc = scratch_place_folder(&in->scratch, &r->parts, &failed);
 
-	if (rc == RC_OK) {
-		unpack_limits_start(
-			&in->limits, stat(r->text, &st) == 0 ? (uint64_t)st.st_size : 0);
-		rc = unpack(r->text, r->parts, &in->limits, &failed);
-	}
+	start_limits(in, r->text);
+	if (rc == RC_OK)
+		rc = lay_out(r->text, r->parts, &in->limits, &failed);
 	if (rc == RC_OK || rc == RC_NOMEM)
 		return rc == RC_OK ? rc : err_nomem(e);
 	r->refusal = strdup(failed.text);
@@ -251,12 +372,12 @@ unpack_parts(struct intake *in, with_parts_unpacker *unpack, struct intake_repor
 static enum rc
 finish(struct intake *in, enum reader_kind kind, struct intake_report *r, struct err *e)
 {
-	with_parts_unpacker *unpack = with_parts_of(kind);
+	with_parts_unpacker *lay_out = with_parts_of(kind);
 	enum rc rc;
 
-	if (unpack == NULL || r->refusal != NULL)
+	if (lay_out == NULL || r->refusal != NULL)
 		return RC_OK;
-	rc = unpack_parts(in, unpack, r, e);
+	rc = unpack_parts(in, lay_out, r, e);
 	return rc != RC_OK || r->refusal != NULL ? rc : enter_attached(in, r, e);
 }
 
@@ -283,6 +404,8 @@ give_file(struct intake *in, const char *path, struct intake_report *out, bool *
 	if (path == NULL || shown == NULL)
 		return err_nomem(e);
 	rc = kind_of(path, &kind, e);
+	if (rc == RC_OK && reader_is_container(kind))
+		return enter_archive(in, path, out, got, e);
 	if (rc == RC_OK)
 		rc = intake_report_of_file(shown, path, out, e);
 	if (rc == RC_OK)
@@ -341,8 +464,11 @@ walk(struct intake *in, struct intake_report *out, bool *got, struct err *e)
 	struct level *top = &in->levels[in->depth - 1];
 	enum folder_kind kind;
 	const char *name;
-	enum rc rc = folder_next(&top->names, &name, &kind, e);
+	enum rc rc;
 
+	if (top->refused != NULL)
+		return give_left_out(in, out, got, e);
+	rc = folder_next(&top->names, &name, &kind, e);
 	if (rc != RC_OK)
 		return rc;
 	if (name == NULL)

@@ -2,6 +2,7 @@
 
 #include "archiver/gather/intake/report_file.h"
 #include "archiver/gather/read/charset.h"
+#include "archiver/gather/read/packed_kind.h"
 
 /* `at` bytes from the start stands `magic`. */
 static const struct {
@@ -17,12 +18,18 @@ static const struct {
 	{0, SLICE("MM\0*"), {READER_PICTURE, "image/tiff", "tif", NULL}},
 	{8, SLICE("WEBPVP8"), {READER_PICTURE, "image/webp", "webp", NULL}},
 	{0, SLICE("%PDF-"), {READER_UNKNOWN, NULL, NULL, "a PDF document"}},
-	{0, SLICE("PK\x03\x04"), {READER_UNKNOWN, NULL, NULL, "a zip archive or office document"}},
+	{0, SLICE("PK\x03\x04"), {READER_ZIP, NULL, NULL, "a zip archive or office document"}},
+	{0, SLICE("PK\x05\x06"), {READER_ARCHIVE, NULL, NULL, "a zip archive"}},
+	{0, SLICE("7z\xBC\xAF\x27\x1C"), {READER_ARCHIVE, NULL, NULL, "a 7z archive"}},
+	{257, SLICE("ustar"), {READER_ARCHIVE, NULL, NULL, "a tar archive"}},
 	{0, SLICE("\xD0\xCF\x11\xE0"), {READER_UNKNOWN, NULL, NULL, "an old office document"}},
 	{0, SLICE("{\\rtf"), {READER_UNKNOWN, NULL, NULL, "an RTF document"}},
-	{0, SLICE("\x1F\x8B"), {READER_UNKNOWN, NULL, NULL, "gzip"}},
-	{0, SLICE("\x28\xB5\x2F\xFD"), {READER_UNKNOWN, NULL, NULL, "zstd"}},
-	{0, SLICE("WARC/"), {READER_UNKNOWN, NULL, NULL, "a web archive"}},
+	{0, SLICE("\x1F\x8B"), {READER_PACKED, NULL, NULL, "gzip"}},
+	{0, SLICE("\x28\xB5\x2F\xFD"), {READER_PACKED, NULL, NULL, "zstd"}},
+	{0, SLICE("\xFD\x37zXZ\0"), {READER_PACKED, NULL, NULL, "xz"}},
+	{0, SLICE("BZh"), {READER_PACKED, NULL, NULL, "bzip2"}},
+	{0, SLICE("WARC/"), {READER_WEB_ARCHIVE, NULL, NULL, "a web archive"}},
+	{0, SLICE("filedesc:"), {READER_WEB_ARCHIVE, NULL, NULL, "a web archive"}},
 	{4, SLICE("ftyp"), {READER_UNKNOWN, NULL, NULL, "a film, or a picture in HEIF"}},
 	{0, SLICE("<?xml"), {READER_UNKNOWN, NULL, NULL, "XML"}},
 };
@@ -121,7 +128,15 @@ reader_guess_file(const char *path, struct reader_guess *out, struct err *e)
 	if (rc == RC_OK)
 		*out = reader_guess(bytes_slice(&first));
 	bytes_release(&first);
+	if (rc == RC_OK && (out->kind == READER_ZIP || out->kind == READER_PACKED))
+		rc = packed_kind_refine(path, out, e);
 	return rc;
+}
+
+bool
+reader_is_container(enum reader_kind kind)
+{
+	return kind == READER_ARCHIVE;
 }
 
 bool

@@ -16,6 +16,12 @@ enum reader_kind {
 	READER_TEXT, /* no sign that it is anything else */
 	READER_HTML,
 	READER_PICTURE, /* one of those that a report may come with */
+	READER_DOCX,
+	READER_ODT,
+	READER_ARCHIVE,	    /* files and folders: zip, tar, 7z */
+	READER_WEB_ARCHIVE, /* pages as they were served: WARC, ARC, WACZ */
+	READER_ZIP,	    /* one of four of those above: its members tell which */
+	READER_PACKED,	    /* gzip, xz, zstd, bzip2: what is packed tells */
 	READER_UNKNOWN
 };
 
@@ -23,12 +29,17 @@ struct reader_guess {
 	enum reader_kind kind;
 	const char *type;   /* of a picture: `image/jpeg` */
 	const char *ending; /* of a picture: `jpg` */
-	const char *what;   /* of what is not known: "a PDF document" */
+	const char *what;   /* of what is not plainly a report: "a PDF document" */
 };
 
+/* By its first bytes alone. */
 struct reader_guess reader_guess(struct slice first);
 
-/* Of a file; RC_IO where it cannot be opened or read, RC_BAD where it is no regular file. */
+/* Whether it holds reports and is none itself. */
+bool reader_is_container(enum reader_kind kind);
+
+/* Of a file, never READER_ZIP or READER_PACKED: those are looked into. RC_IO where it cannot be
+ * opened or read, RC_BAD where it is no regular file. */
 MUST_USE enum rc reader_guess_file(const char *path, struct reader_guess *out, struct err *e);
 
 /* Whether it is a report, which may have pictures beside it. */

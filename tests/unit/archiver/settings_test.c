@@ -25,6 +25,10 @@ reads_every_setting(void **state)
 	assert_slice_is(s.key, "annals.key");
 	assert_int_equal(s.level, 9);
 	assert_int_equal(s.zone, 420);
+	assert_int_equal(s.unpacked_size, LIMIT_UNPACKED);
+	assert_int_equal(s.unpacked_files, LIMIT_UNPACKED_FILES);
+	assert_int_equal(s.unpacked_ratio, LIMIT_UNPACKED_RATIO);
+	assert_int_equal(s.unpacked_depth, LIMIT_UNPACKED_DEPTH);
 	settings_release(&s);
 	settings_release(&s);
 }
@@ -37,7 +41,11 @@ reads_what_it_writes(void **state)
 		.organization = SLICE(""),
 		.key = SLICE("/home/a b/key"),
 		.level = 19,
-		.zone = -210};
+		.zone = -210,
+		.unpacked_size = 3 * MIB,
+		.unpacked_files = 5,
+		.unpacked_ratio = 7,
+		.unpacked_depth = 1};
 	struct bytes text = BYTES_UP_TO(SETTINGS_FILE_MAX), again = BYTES_UP_TO(SETTINGS_FILE_MAX);
 	struct settings s;
 	struct err e;
@@ -51,6 +59,10 @@ reads_what_it_writes(void **state)
 	assert_slice_is(s.key, "/home/a b/key");
 	assert_int_equal(s.level, 19);
 	assert_int_equal(s.zone, -210);
+	assert_int_equal(s.unpacked_size, 3 * MIB);
+	assert_int_equal(s.unpacked_files, 5);
+	assert_int_equal(s.unpacked_ratio, 7);
+	assert_int_equal(s.unpacked_depth, 1);
 	settings_write(&s, &again);
 	assert_true(slice_equal(bytes_slice(&text), bytes_slice(&again)));
 	bytes_release(&text);
@@ -75,6 +87,16 @@ refuses_each_fault_with_its_line(void **state)
 		{"level = 09\n", "line 1: level \"09\": wanted is a number from 1 to 19"},
 		{"level = 9 # fast\n",
 			"line 1: level \"9 # fast\": wanted is a number from 1 to 19"},
+		{"unpacked-size = 0\n",
+			"line 1: unpacked-size \"0\": wanted is a number of MiB "
+			"from 1 to 1000000000"},
+		{"unpacked-files = 1000000001\n",
+			"line 1: unpacked-files \"1000000001\": wanted is "
+			"a number from 1 to 1000000000"},
+		{"unpacked-ratio = x\n",
+			"line 1: unpacked-ratio \"x\": wanted is a number from 1 to 1000000000"},
+		{"unpacked-depth = 17\n",
+			"line 1: unpacked-depth \"17\": wanted is a number from 1 to 16"},
 		{"timezone = 07:00\n",
 			"line 1: timezone \"07:00\": wanted is an offset from UTC such as +07:00"},
 		{"key =\n",

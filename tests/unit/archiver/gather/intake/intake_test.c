@@ -2,6 +2,9 @@
 
 #include "archiver/gather/intake/intake.h"
 #include "archiver/gather/intake/report_file.h"
+#include "archiver/gather/intake/scratch_place.h"
+#include "archiver/gather/read/archive_input.h"
+#include "support/packed.h"
 #include "support/scratch.h"
 
 #include <fcntl.h>
@@ -172,12 +175,36 @@ copies_only_the_file_that_was_seen(void **state)
 /* ---- inputs
  * ------------------------------------------------------------------------------------------- */
 
+/* Where a file lies; what was unpacked lies in "~". */
+static const char *
+place_of(const char *path)
+{
+	static char place[8192];
+	const char *slash = path;
+
+	if (strncmp(path, "./" SCRATCH_PLACE_PREFIX, strlen("./" SCRATCH_PLACE_PREFIX)) != 0)
+		return path;
+	for (unsigned i = 0; i < 3; i++)
+		slash = strchr(slash, '/') + 1;
+	assert_int_equal(access(path, R_OK), 0);
+	assert_true((size_t)snprintf(place, sizeof place, "~/%s", slash) < sizeof place);
+	return place;
+}
+
+/* Against which archives are unpacked. */
+static struct unpack_limits limits;
+
 /* All reports as a text: a line each, with pictures in brackets, or why it is refused. */
 static void
 list_all(const char *const *inputs, size_t count, FILE *list, struct bytes *out)
 {
 	char *owned[8] = {NULL};
-	struct intake_inputs in = {.at = owned, .count = count, .list = list, .scratch = AT_FDCWD};
+	struct intake_inputs in = {.at = owned,
+		.count = count,
+		.list = list,
+		.scratch = AT_FDCWD,
+		.scratch_path = ".",
+		.limits = limits};
 	struct intake *intake;
 	struct intake_report r;
 	struct err e;
@@ -196,9 +223,9 @@ list_all(const char *const *inputs, size_t count, FILE *list, struct bytes *out)
 		if (r.refusal != NULL)
 			bytes_fmt(out, ": %s", r.refusal);
 		else if (strcmp(r.shown, r.text) != 0)
-			bytes_fmt(out, " = %s", r.text);
+			bytes_fmt(out, " = %s", place_of(r.text));
 		for (size_t i = 0; i < r.picture_count; i++)
-			bytes_fmt(out, " [%s]", r.pictures[i]);
+			bytes_fmt(out, " [%s]", place_of(r.pictures[i]));
 		bytes_u8(out, '\n');
 		intake_report_release(&r);
 	}
@@ -265,6 +292,125 @@ takes_a_text_with_pictures_for_one_report(void **state)
 		"three/a.txt\nthree/b.jpg\n"
 		"four/b.jpg\n"
 		"five/a.txt\n");
+	bytes_release(&out);
+}
+
+/* ---- archives --------------------------------------------------------------------------------
+ */
+
+#define PNG "\x89PNG\r\n\x1A\n"
+
+static void
+skip_without_libarchive(void)
+{
+	if (strstr(archive_input_library(), "not in this build") != NULL)
+		skip();
+}
+
+static void
+takes_an_archive_for_a_folder(void **state)
+{
+	static const struct packed_member one[] = {
+		{"bai.txt", "Tin\n", 'f'}, {"2.png", PNG, 'f'}, {"1.png", PNG, 'f'}};
+	static const struct packed_member many[] = {{"z.txt", "Tin\n", 'f'},
+		{"tin/b.html", "<html>", 'f'}, {"tin/b_files/1.png", PNG, 'f'},
+		{"tin/a.txt", "Tin\n", 'f'}, {"../up", "x", 'f'}, {"link", "z.txt", 'l'}};
+	const char *inputs[] = {"one.zip", "in"};
+	struct bytes out = BYTES_UP_TO(64 * 1024);
+
+	(void)state;
+	skip_without_libarchive();
+	make_folder("in");
+	packed_make("one.zip", "zip", one, 3);
+	packed_make("in/many.tar.gz", "tar.gz", many, 6);
+	write_text("in/a.txt");
+	write_file("in/b.jpg", slice_str(JPEG));
+	list_all(inputs, 2, NULL, &out);
+	assert_slice_is(bytes_slice(&out),
+		"one.zip = ~/bai.txt [~/1.png] [~/2.png]\n"
+		"in/a.txt\n"
+		"in/b.jpg\n"
+		"in/many.tar.gz/../up: its name leads out of the archive\n"
+		"in/many.tar.gz/link: a link, not a file\n"
+		"in/many.tar.gz/tin/a.txt = ~/tin/a.txt\n"
+		"in/many.tar.gz/tin/b.html = ~/tin/b.html\n"
+		"in/many.tar.gz/z.txt = ~/z.txt\n");
+	bytes_release(&out);
+}
+
+/* `name` is a zip with the file `of` and a text `name`.txt in it. */
+static void
+wrap(const char *name, const char *of)
+{
+	static uint8_t inner[65536];
+	char text[16];
+	const char *names[] = {of, text};
+	struct slice contents[] = {SLICE_EMPTY, slice_str("Tin\n")};
+	FILE *f = fopen(of, "re");
+
+	assert_non_null(f);
+	contents[0] = slice_of(inner, fread(inner, 1, sizeof inner, f));
+	assert_int_equal(fclose(f), 0);
+	snprintf(text, sizeof text, "%s.txt", name);
+	packed_make_of(name, "zip", names, contents, 2);
+}
+
+static void
+unpacks_archives_in_archives_within_limits(void **state)
+{
+	static const struct packed_member innermost[] = {{"a.txt", "Tin\n", 'f'}};
+	const char *inputs[] = {"3"};
+	struct bytes out = BYTES_UP_TO(64 * 1024);
+
+	(void)state;
+	skip_without_libarchive();
+	packed_make("1", "zip", innermost, 1);
+	wrap("2", "1");
+	wrap("3", "2");
+	list_all(inputs, 1, NULL, &out);
+	assert_slice_is(bytes_slice(&out),
+		"3/2/1/a.txt = ~/a.txt\n3/2/2.txt = ~/2.txt\n3/3.txt = ~/3.txt\n");
+	limits = UNPACK_LIMITS_DEFAULT;
+	limits.depth = 2;
+	list_all(inputs, 1, NULL, &out);
+	assert_slice_is(bytes_slice(&out),
+		"3/2/1: an archive in 2 others, room for archives 2 deep (unpacked-depth)\n"
+		"3/2/2.txt = ~/2.txt\n3/3.txt = ~/3.txt\n");
+	limits = UNPACK_LIMITS_DEFAULT;
+	limits.members = 4;
+	list_all(inputs, 1, NULL, &out);
+	assert_slice_is(bytes_slice(&out),
+		"3/2/1: 5 files and more in it, room for 4 (unpacked-files)\n"
+		"3/2/2.txt = ~/2.txt\n3/3.txt = ~/3.txt\n");
+	limits.members = 1;
+	list_all(inputs, 1, NULL, &out);
+	assert_slice_is(
+		bytes_slice(&out), "3: 2 files and more in it, room for 1 (unpacked-files)\n");
+	limits = (struct unpack_limits){0};
+	bytes_release(&out);
+}
+
+static void
+leaves_nothing_of_an_archive_behind(void **state)
+{
+	static const struct packed_member members[] = {{"a.txt", "Tin\n", 'f'}};
+	const char *inputs[] = {"good.zip", "bad.zip"};
+	struct bytes out = BYTES_UP_TO(64 * 1024);
+
+	(void)state;
+	skip_without_libarchive();
+	packed_make("good.zip", "zip", members, 1);
+	write_file("bad.zip", slice_str("PK\3\4 and nothing more"));
+	list_all(inputs, 2, NULL, &out);
+	assert_slice_is(bytes_slice(&out),
+		"good.zip/a.txt = ~/a.txt\n"
+		"bad.zip: cannot be unpacked: Unrecognized archive format\n");
+	assert_int_equal(unlink("good.zip"), 0);
+	assert_int_equal(unlink("bad.zip"), 0);
+	/* The test's own folder is empty. */
+	assert_int_equal(rmdir(scratch_path), 0);
+	assert_int_equal(mkdir(scratch_path, 0700), 0);
+	assert_int_equal(chdir(scratch_path), 0);
 	bytes_release(&out);
 }
 
@@ -471,6 +617,9 @@ main(void)
 		IN_SCRATCH(copies_only_the_file_that_was_seen),
 		IN_SCRATCH(walks_in_byte_order_of_paths),
 		IN_SCRATCH(takes_a_text_with_pictures_for_one_report),
+		IN_SCRATCH(takes_an_archive_for_a_folder),
+		IN_SCRATCH(unpacks_archives_in_archives_within_limits),
+		IN_SCRATCH(leaves_nothing_of_an_archive_behind),
 		IN_SCRATCH(gives_out_what_it_cannot_take_as_refused),
 		IN_SCRATCH(refuses_a_folder_that_cannot_be_read),
 		IN_SCRATCH(goes_no_deeper_than_anyone_would),

@@ -1,0 +1,29 @@
+/*
+ * unpack.h -- lays out a zip, tar or 7z file as a folder of files.
+ *
+ * Nothing but regular files of mode 0600 and folders of mode 0700 is made, and only
+ * beneath the folder given, in which nobody else writes: so no link can lead a path out
+ * of it. Folders are made where a file lies in them. All of the archive's members that
+ * are not laid out are told, but for those that begin with a dot (member_name.h).
+ */
+#ifndef ANNALS_ARCHIVER_GATHER_INTAKE_UNPACK_H
+#define ANNALS_ARCHIVER_GATHER_INTAKE_UNPACK_H
+
+#include "archiver/gather/intake/unpack_limits.h"
+#include "format/base/slice.h"
+
+struct unpack_listener {
+	/* Of a member that is left out, and why. A failure ends the unpacking. */
+	enum rc (*refused)(void *ctx, struct slice name, const char *why, struct err *e);
+	void *ctx;
+};
+
+/*
+ * The archive at `path` into the empty folder at `folder`. RC_LIMIT, RC_BAD where it is
+ * damaged, RC_IO where it cannot be read or written, RC_NOMEM: then what is in the folder
+ * already is not to be used.
+ */
+MUST_USE enum rc unpack_archive(const char *path, const char *folder, struct unpack_limits *limits,
+	const struct unpack_listener *listener, struct err *e);
+
+#endif

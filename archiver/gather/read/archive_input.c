@@ -1,0 +1,162 @@
+#include "archiver/gather/read/archive_input.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define STEP ((size_t)64 * 1024)
+
+/* Of filters libarchive counts the one that does nothing, too. */
+#define FILTERS_MAX 2
+
+static enum rc
+open_file(const char *path, int *fd, struct err *e)
+{
+	struct stat st;
+
+	*fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	if (*fd < 0)
+		return err_sys(e, errno, "cannot open it");
+	if (fstat(*fd, &st) != 0)
+		return err_sys(e, errno, "cannot look at it");
+	return S_ISREG(st.st_mode) ? RC_OK : err_set(e, RC_BAD, "not a regular file");
+}
+
+static bool
+know_filters(struct archive *a)
+{
+	return archive_read_support_filter_gzip(a) >= ARCHIVE_WARN &&
+		archive_read_support_filter_xz(a) >= ARCHIVE_WARN &&
+		archive_read_support_filter_zstd(a) >= ARCHIVE_WARN &&
+		archive_read_support_filter_bzip2(a) >= ARCHIVE_WARN;
+}
+
+static bool
+know_form(struct archive *a, enum archive_input_form form)
+{
+	switch (form) {
+	case ARCHIVE_INPUT_ZIP:
+		return archive_read_support_format_zip_seekable(a) == ARCHIVE_OK;
+	case ARCHIVE_INPUT_7Z:
+		return archive_read_support_format_7zip(a) == ARCHIVE_OK;
+	case ARCHIVE_INPUT_TAR:
+		return know_filters(a) && archive_read_support_format_tar(a) == ARCHIVE_OK;
+	case ARCHIVE_INPUT_RAW:
+	default:
+		return know_filters(a) && archive_read_support_format_raw(a) == ARCHIVE_OK;
+	}
+}
+
+/* What libarchive says, or a word where it says nothing. */
+static enum rc
+failed(struct archive_input *in, struct err *e)
+{
+	const char *said = archive_error_string(in->archive);
+
+	if (archive_errno(in->archive) == ENOMEM)
+		return err_nomem(e);
+	return err_set(e, RC_BAD, "%s", said == NULL ? "damaged" : said);
+}
+
+enum rc
+archive_input_open(
+	const char *path, enum archive_input_form form, struct archive_input *out, struct err *e)
+{
+	enum rc rc;
+
+	*out = ARCHIVE_INPUT_EMPTY;
+	rc = open_file(path, &out->fd, e);
+	if (rc != RC_OK) {
+		archive_input_release(out);
+		return rc;
+	}
+	out->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+	if (out->utf8 != (locale_t)0)
+		out->before = uselocale(out->utf8);
+	out->archive = archive_read_new();
+	if (out->archive == NULL)
+		rc = err_nomem(e);
+	else if (!know_form(out->archive, form))
+		rc = err_set(
+			e, RC_UNSUPPORTED, "libarchive was built without what it is packed by");
+	else if (archive_read_open_fd(out->archive, out->fd, STEP) != ARCHIVE_OK)
+		rc = failed(out, e);
+	if (rc != RC_OK)
+		archive_input_release(out);
+	return rc;
+}
+
+void
+archive_input_release(struct archive_input *in)
+{
+	if (in->archive != NULL)
+		archive_read_free(in->archive);
+	if (in->utf8 != (locale_t)0) {
+		uselocale(in->before);
+		freelocale(in->utf8);
+	}
+	if (in->fd >= 0)
+		close(in->fd);
+	*in = ARCHIVE_INPUT_EMPTY;
+}
+
+enum rc
+archive_input_next(struct archive_input *in, bool *got, struct err *e)
+{
+	int answer = archive_read_next_header(in->archive, &in->entry);
+
+	*got = answer != ARCHIVE_EOF;
+	if (*got && answer < ARCHIVE_WARN)
+		return failed(in, e);
+	if (archive_filter_count(in->archive) > FILTERS_MAX)
+		return err_set(e, RC_BAD, "packed %d times over, room for %d",
+			archive_filter_count(in->archive) - 1, FILTERS_MAX - 1);
+	return RC_OK;
+}
+
+const char *
+archive_input_name(const struct archive_input *in)
+{
+	const char *name = archive_entry_pathname_utf8(in->entry);
+
+	return name != NULL ? name : archive_entry_pathname(in->entry);
+}
+
+enum archive_input_type
+archive_input_type(const struct archive_input *in)
+{
+	if (archive_entry_hardlink(in->entry) != NULL || archive_entry_symlink(in->entry) != NULL ||
+		archive_entry_filetype(in->entry) == AE_IFLNK)
+		return ARCHIVE_INPUT_LINK;
+	switch (archive_entry_filetype(in->entry)) {
+	case AE_IFREG:
+	case 0: /* a format that does not say */
+		return ARCHIVE_INPUT_FILE;
+	case AE_IFDIR:
+		return ARCHIVE_INPUT_FOLDER;
+	default:
+		return ARCHIVE_INPUT_OTHER;
+	}
+}
+
+enum rc
+archive_input_read(struct archive_input *in, uint8_t *to, size_t room, size_t *got, struct err *e)
+{
+	la_ssize_t n;
+
+	do {
+		n = archive_read_data(in->archive, to, room);
+	} while (n == ARCHIVE_RETRY);
+	*got = n > 0 ? (size_t)n : 0;
+	return n >= 0 ? RC_OK : failed(in, e);
+}
+
+const char *
+archive_input_library(void)
+{
+	return archive_version_string();
+}
