@@ -210,6 +210,7 @@ check_folder(struct verifying *c, int folder, struct verdict *v, struct err *e)
 static enum rc
 check_directory(struct verifying *c, const char *path, struct verdict *v, struct err *e)
 {
+	enum folder_verify_kind kind;
 	int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	enum rc rc;
 
@@ -217,9 +218,10 @@ check_directory(struct verifying *c, const char *path, struct verdict *v, struct
 		return err_sys(e, errno, "cannot open the folder");
 	if (faccessat(folder, SETTINGS_FILE, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
 		rc = check_archive(c, path, v, e);
-	else if (folder_verify_kind(folder) != FOLDER_VERIFY_NOTHING)
+	else if ((rc = folder_verify_kind(folder, &kind, e)) == RC_OK &&
+		kind != FOLDER_VERIFY_NOTHING)
 		rc = check_folder(c, folder, v, e);
-	else
+	else if (rc == RC_OK)
 		rc = err_set(e, RC_UNSUPPORTED,
 			"neither an archive (" SETTINGS_FILE
 			"), nor a bag (annals/bundle.txt), nor "

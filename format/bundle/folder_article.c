@@ -140,6 +140,7 @@ folder_article_verify(int folder, const struct folder_verify_settings *settings,
 {
 	struct bytes text = BYTES_UP_TO(TLOG_PROOF_MAX);
 	struct proven p = {.proof = TLOG_PROOF_EMPTY};
+	const struct folder_extras_place place = {SLICE_EMPTY, slice_str(FOLDER_ARTICLE_PROOF)};
 	enum rc rc;
 
 	*e = ERR_NONE;
@@ -153,10 +154,10 @@ folder_article_verify(int folder, const struct folder_verify_settings *settings,
 	if (rc == RC_OK || rc == RC_UNTRUSTED) {
 		fill_in(&p, out);
 		check_files(folder, p.leaf.lines, settings, findings, &out->files);
-		folder_extras_article(folder, p.leaf.lines, SLICE_EMPTY,
-			slice_str(FOLDER_ARTICLE_PROOF), findings);
+		rc = folder_extras_article(folder, p.leaf.lines, &place, findings, e);
+	} else {
+		rc = RC_OK;
 	}
-	rc = RC_OK;
 out:
 	tlog_proof_release(&p.proof);
 	bytes_release(&text);

@@ -52,6 +52,7 @@ struct bag {
 	struct folder_lines lines;
 	struct bytes ahead, ahead_id;
 	bool have, ended;
+	bool unread; /* it could not be read to its end, and nothing is known of what follows */
 
 	/* The folder of the day at hand: most articles lie in that of the one before. */
 	struct bytes day;
@@ -181,6 +182,7 @@ look_ahead(struct bag *b, struct job *job)
 		return;
 	job->rc = folder_lines_next(&b->lines, &line, &got, &job->err);
 	b->ended = job->rc != RC_OK || !got;
+	b->unread = job->rc == RC_IO;
 	if (b->ended) {
 		if (job->rc != RC_OK)
 			rule_within(&job->err, job->rc, "BAG-2", "%.*s", SLICE_FMT(name));
@@ -194,11 +196,13 @@ look_ahead(struct bag *b, struct job *job)
 		rule_within(&job->err, job->rc, "BAG-2", "%.*s", SLICE_FMT(name));
 		return;
 	}
-	b->have = true;
 	bytes_clear(&b->ahead);
 	bytes_add(&b->ahead, slice_of(line.p, line.len + 1));
 	bytes_clear(&b->ahead_id);
 	bytes_add(&b->ahead_id, parts.id);
+	b->have = b->ahead.failed == RC_OK && b->ahead_id.failed == RC_OK;
+	if (!b->have)
+		job->rc = err_nomem(&job->err);
 }
 
 static struct beneath_answer
@@ -250,13 +254,13 @@ take_article(void *ctx, void *slot, bool *more, struct err *e)
 		bytes_add(&job->lines, bytes_slice(&b->ahead));
 		look_ahead(b, job);
 	}
+	if (job->rc == RC_NOMEM || job->id.failed != RC_OK || job->lines.failed != RC_OK)
+		return err_nomem(e);
 	job->cut = job->cut || job->rc != RC_OK;
 	if (job->lines.len > 0)
 		job->opened = open_article(b, bytes_slice(&job->id), &job->folder);
 	*more = job->lines.len > 0 || job->rc != RC_OK;
-	if (job->id.failed != RC_OK || job->lines.failed != RC_OK || b->ahead.failed != RC_OK)
-		return err_nomem(e);
-	return RC_OK;
+	return b->day.failed != RC_OK ? err_nomem(e) : RC_OK;
 }
 
 /* ---- working: an article's files --------------------------------------------------- */
@@ -325,25 +329,30 @@ give_file(struct bag *b, struct job *job, const struct manifest_line *line, size
 }
 
 /* Its folder as a whole: there, and holding nothing else. */
-static void
-give_folder(struct bag *b, struct job *job)
+static enum rc
+give_folder(struct bag *b, struct job *job, struct err *e)
 {
 	struct bytes place = BYTES_UP_TO(KIB);
+	struct folder_extras_place within = {.besides = SLICE_EMPTY};
 	bool again = slice_equal(bytes_slice(&job->id), bytes_slice(&b->id));
-	struct err e;
+	struct err unopened;
+	enum rc rc;
 
 	bytes_fmt(&place, "data/%.*s", SLICE_FMT(bytes_slice(&job->id)));
-	if (beneath_explain(job->opened, bytes_slice(&place), &e) != RC_OK) {
+	if (beneath_explain(job->opened, bytes_slice(&place), &unopened) != RC_OK) {
 		b->incomplete = true;
-		tell(b, &e);
+		tell(b, &unopened);
 	} else if (!again) {
 		folder_extras_add(&b->ids, &b->bundle.leaf, bytes_slice(&job->id));
 	}
 	bytes_u8(&place, '/');
-	if (job->folder >= 0 && !job->counts && !job->cut && !again)
-		folder_extras_article(job->folder, bytes_slice(&job->lines), bytes_slice(&place),
-			SLICE_EMPTY, b->findings);
+	rc = bytes_check(&place, "path", e);
+	within.shown = bytes_slice(&place);
+	if (rc == RC_OK && job->folder >= 0 && !job->counts && !job->cut && !again)
+		rc = folder_extras_article(
+			job->folder, bytes_slice(&job->lines), &within, b->findings, e);
 	bytes_release(&place);
+	return rc;
 }
 
 static enum rc
@@ -359,10 +368,11 @@ give_lines(struct bag *b, struct job *job, struct err *e)
 			give_file(b, job, &line, i);
 		rc = leaf_check_line(&b->leaves, &line, raw, e);
 	}
-	give_folder(b, job);
+	if (rc == RC_OK)
+		rc = give_folder(b, job, e);
 	bytes_clear(&b->id);
 	bytes_add(&b->id, bytes_slice(&job->id));
-	return rc;
+	return rc == RC_OK ? bytes_check(&b->id, "id", e) : rc;
 }
 
 static enum rc
@@ -441,13 +451,13 @@ check_payload(struct bag *b, struct digest *tree, struct err *e)
 {
 	enum rc rc = run_crew(b, e);
 
-	if (rc != RC_OK)
+	if (rc != RC_OK || b->unread)
 		return rc;
 	check_oxum(b);
 	rc = leaf_check_end(&b->leaves, tree, e);
 	if (rc != RC_OK)
 		return rc;
-	return folder_extras_data(b->root, &b->ids, &b->bundle.leaf, b->findings, e);
+	return folder_extras_data(b->root, &b->ids, &b->bundle, b->findings, e);
 }
 
 /* Without a manifest, which has been told, nothing is known about the payload. */
@@ -468,7 +478,7 @@ check_content(struct bag *b, struct err *e)
 	}
 	if (rc != RC_OK)
 		return rc;
-	tag_check_end(&b->tags, manifest ? &tree : NULL);
+	tag_check_end(&b->tags, manifest && !b->unread ? &tree : NULL);
 	folder_extras_bag(b->root, b->findings);
 	return RC_OK;
 }

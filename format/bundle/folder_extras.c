@@ -148,6 +148,8 @@ see_in_article(void *ctx, struct slice name, enum beneath_kind kind)
 	struct article *a = ctx;
 	bool on_top = a->place.len == a->place_len;
 
+	if (a->place.failed != RC_OK)
+		return; /* a name cut short would be that of nothing listed */
 	if (on_top && kind == BENEATH_KIND_FOLDER && slice_is(name, PHOTOS) &&
 		count_files(a->lines, PHOTOS "/") > 0)
 		see_photos(a);
@@ -155,20 +157,23 @@ see_in_article(void *ctx, struct slice name, enum beneath_kind kind)
 		tell_extra(a->findings, bytes_slice(&a->place), name, kind);
 }
 
-void
-folder_extras_article(int folder, struct slice lines, struct slice place, struct slice besides,
-	struct findings *findings)
+enum rc
+folder_extras_article(int folder, struct slice lines, const struct folder_extras_place *place,
+	struct findings *findings, struct err *e)
 {
 	struct article a = {.folder = folder,
 		.lines = lines,
-		.besides = besides,
+		.besides = place->besides,
 		.place = BYTES_UP_TO(KIB),
-		.place_len = place.len,
+		.place_len = place->shown.len,
 		.findings = findings};
+	enum rc rc;
 
-	bytes_add(&a.place, place);
-	tell_unread(findings, beneath_list(folder, see_in_article, &a), place);
+	bytes_add(&a.place, place->shown);
+	tell_unread(findings, beneath_list(folder, see_in_article, &a), place->shown);
+	rc = bytes_check(&a.place, "path", e);
 	bytes_release(&a.place);
+	return rc;
 }
 
 /* ---- beside the articles ----------------------------------------------------------- */
@@ -277,6 +282,8 @@ see_article(struct data *d, struct slice name, enum beneath_kind kind)
 
 	d->articles++;
 	bytes_add(&d->path, name);
+	if (d->path.failed != RC_OK)
+		return;
 	path = slice_from(bytes_slice(&d->path), strlen("data/"));
 	id = known_id_of(path);
 	if (!d->naming)
@@ -314,8 +321,10 @@ go_down(const struct level *from, struct slice name)
 	}
 	if (!d->naming)
 		tell_unread(d->findings, answer, bytes_slice(&d->path));
+	/* What cannot be read may hold articles, and so may the folders above it. */
+	d->articles += answer.finding != BENEATH_GOOD;
 	bytes_cut(&d->path, len);
-	if (!d->naming && answer.finding == BENEATH_GOOD && d->articles == before)
+	if (!d->naming && d->path.failed == RC_OK && d->articles == before)
 		tell_extra(d->findings, bytes_slice(&d->path), name, BENEATH_KIND_FOLDER);
 }
 
@@ -351,15 +360,19 @@ walk_data(struct data *d)
 		tell_unread(d->findings, answer, slice_str("data"));
 }
 
-/* The ids of the manifest, as far as it can be read. */
-static void
-read_known(struct data *d)
+/*
+ * The ids of the manifest; more than there are articles have been told, and are not kept.
+ * False where it cannot be read to its end: what is then not among them may be listed.
+ */
+static bool
+read_known(struct data *d, size_t most)
 {
 	struct slice name = slice_str(tag_file_name(TAG_MANIFEST)), line, path;
 	struct folder_lines *lines = malloc(sizeof *lines);
 	struct bytes last = BYTES_UP_TO(LIMIT_PATH);
 	struct payload_path parts;
 	struct digest digest;
+	enum rc rc = RC_IO;
 	bool got = true;
 	struct err e;
 	int fd = -1;
@@ -368,7 +381,8 @@ read_known(struct data *d)
 		d->known.failed = RC_NOMEM;
 	else if (beneath_open_file(d->root, name, &fd).finding == BENEATH_GOOD)
 		folder_lines_init(lines, fd);
-	while (fd >= 0 && folder_lines_next(lines, &line, &got, &e) == RC_OK && got) {
+	while (fd >= 0 && d->known.len < most * sizeof(struct known_id) &&
+		(rc = folder_lines_next(lines, &line, &got, &e)) == RC_OK && got) {
 		struct cursor c = cursor_over(slice_of(line.p, line.len + 1));
 		struct known_id id;
 
@@ -385,6 +399,7 @@ read_known(struct data *d)
 		close(fd);
 	bytes_release(&last);
 	free(lines);
+	return rc == RC_OK;
 }
 
 static void
@@ -406,26 +421,26 @@ tell_twice(struct data *d)
 }
 
 enum rc
-folder_extras_data(int folder, struct index_sum *sum, const struct digest *seed,
+folder_extras_data(int folder, struct index_sum *sum, const struct bundle *b,
 	struct findings *findings, struct err *e)
 {
 	struct data d = {.root = folder,
 		.path = BYTES_UP_TO(8 * KIB),
 		.findings = findings,
 		.sum = sum,
-		.seed = seed,
+		.seed = &b->leaf,
 		.known = BYTES_UP_TO(SIZE_MAX / 2)};
 	enum rc rc;
 
 	walk_data(&d);
 	if (!index_sum_is_nothing(sum)) {
-		d.naming = true;
-		read_known(&d);
+		d.naming = read_known(&d, (size_t)b->record.articles);
 		if (d.known.len > 0)
 			qsort(d.known.p, d.known.len / sizeof(struct known_id),
 				sizeof(struct known_id), by_bytes);
 		tell_twice(&d);
-		walk_data(&d);
+		if (d.naming)
+			walk_data(&d);
 	}
 	rc = bytes_check(&d.path, "path", e);
 	if (rc == RC_OK)

@@ -8,15 +8,19 @@
 #ifndef ANNALS_FORMAT_BUNDLE_FOLDER_EXTRAS_H
 #define ANNALS_FORMAT_BUNDLE_FOLDER_EXTRAS_H
 
+#include "format/bundle/bundle.h"
 #include "format/bundle/findings.h"
 #include "format/bundle/index_sum.h"
 
-/*
- * Tells of each entry of an article's folder that is not among `lines` (of the manifest)
- * and not called `besides`. `place` is put before the names: "data/…/", or nothing.
- */
-void folder_extras_article(int folder, struct slice lines, struct slice place, struct slice besides,
-	struct findings *findings);
+struct folder_extras_place {
+	struct slice shown;   /* put before names: "data/…/", or nothing */
+	struct slice besides; /* a file that may lie there without being listed; or empty */
+};
+
+/* Tells of each entry of an article's folder that is not among `lines` (of the manifest).
+ * RC_NOMEM. */
+MUST_USE enum rc folder_extras_article(int folder, struct slice lines,
+	const struct folder_extras_place *place, struct findings *findings, struct err *e);
 
 /* Whether an article's folder holds as many entries as `lines` call for. */
 bool folder_extras_count(int folder, struct slice lines);
@@ -29,9 +33,9 @@ void folder_extras_add(struct index_sum *sum, const struct digest *seed, struct 
 
 /*
  * Walks through `data` and tells of each article, and of each other thing, that is none of
- * those added to `sum`. RC_NOMEM.
+ * those added to `sum` with the leaf of `b` as seed. RC_NOMEM.
  */
-MUST_USE enum rc folder_extras_data(int folder, struct index_sum *sum, const struct digest *seed,
+MUST_USE enum rc folder_extras_data(int folder, struct index_sum *sum, const struct bundle *b,
 	struct findings *findings, struct err *e);
 
 #endif

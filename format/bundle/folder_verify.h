@@ -57,12 +57,13 @@ struct folder_verify_result {
 	uint64_t files; /* of articles, that were there and had their digest */
 };
 
-enum folder_verify_kind folder_verify_kind(int folder);
+/* RC_IO where that cannot be told. */
+MUST_USE enum rc folder_verify_kind(int folder, enum folder_verify_kind *kind, struct err *e);
 
 /*
  * Checks as far as it can, telling `findings`; that nobody believed signed is one of them.
  * RC_OK when it came to the end, whatever it found; RC_USAGE for a folder that is nothing to
- * be checked; RC_NOMEM.
+ * be checked; RC_IO where even that cannot be told; RC_NOMEM.
  */
 MUST_USE enum rc folder_verify(int folder, const struct folder_verify_settings *settings,
 	struct findings *findings, struct folder_verify_result *out, struct err *e);

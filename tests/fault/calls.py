@@ -4,7 +4,8 @@
     calls.py PROGRAM LIBRARY START
 
 START holds what every probe begins with: `archive` (one bundle in it), `home`, `in`, the
-reports of a month that is not archived yet, and `done`, the archive when they are. The library
+reports of a month that is not archived yet, `done`, the archive when they are, `bag`, the bundle
+unpacked, and `article`, one taken out of it. The library
 is inject.c. Each probe works on a copy; what must hold after it is written down once for each
 command. Prints a line a claim, as whole.sh.
 FAULT_ALL=1 tries every call with every error, where otherwise the longest rows are sampled.
@@ -222,6 +223,33 @@ class Verify:
         p.must(*self.words("2"))
 
 
+class Read:
+    """A command that only reads; `threads` where it can be told how many."""
+
+    def __init__(self, name, what, *words, threads=False):
+        self.name, self.parts, self.given, self.threads = name, (what, "home"), words, threads
+
+    def words(self, jobs):
+        return (*self.given, "--jobs", jobs) if self.threads else self.given
+
+    def holds(self, p, killed, lasting):
+        p.may_say_more = True
+        p.sound(killed)
+        del lasting
+        need(p.status != 1, "what fails is not what was read, and yet that is called bad")
+        p.must(*self.words("2"))
+
+
+BUNDLE = "archive/2023/test-2023-05.tar.zst"
+READS = (
+    Read("verify-bag", "bag", "verify", "bag", threads=True),
+    Read("verify-article", "article", "verify", "article"),
+    Read("show", "archive", "show", BUNDLE, "2023/05"),
+    Read("list", "archive", "list", "archive"),
+    Read("prove", "archive", "prove", BUNDLE, "2023/05"),
+)
+
+
 class Extract:
     name, parts = "extract", ("archive", "home")
 
@@ -300,8 +328,8 @@ def main():
     where = os.path.join(os.getcwd(), "probes")
     crew = concurrent.futures.ThreadPoolExecutor(max_workers=2)
     faults = 0
-    wanted = os.environ.get("FAULT_COMMANDS", "create init verify extract").split()
-    for command in (Create(), Init(), Verify(), Extract()):
+    wanted = os.environ.get("FAULT_COMMANDS", "create init verify verify-bag verify-article show list prove extract").split()
+    for command in (Create(), Init(), Verify(), *READS, Extract()):
         if command.name not in wanted:
             continue
         for kind in os.environ.get("FAULT_KINDS", " ".join(KINDS)).split():

@@ -484,13 +484,15 @@ refuses_a_folder_that_is_neither(void **state)
 {
 	struct folder_verify_settings set = {.now = 0, .jobs = 1};
 	struct folder_verify_result out;
+	enum folder_verify_kind kind;
 	struct told t;
 	struct err e;
 	int fd = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
 	(void)state;
 	told_init(&t);
-	assert_int_equal(folder_verify_kind(fd), FOLDER_VERIFY_NOTHING);
+	assert_rc(RC_OK, folder_verify_kind(fd, &kind, &e), &e);
+	assert_int_equal(kind, FOLDER_VERIFY_NOTHING);
 	assert_rc(RC_USAGE, folder_verify(fd, &set, &t.findings, &out, &e), &e);
 	close(fd);
 }
