@@ -34,6 +34,7 @@ archive_release(struct archive *a)
 {
 	settings_release(&a->settings);
 	free(a->bundles);
+	bytes_release(&a->strays);
 	if (a->fd >= 0)
 		close(a->fd);
 	*a = ARCHIVE_EMPTY;
@@ -102,6 +103,24 @@ bundle_of(const char *year, const char *file)
 	return name;
 }
 
+/* What does not fit any more is counted only. */
+static enum rc
+see_stray(struct archive *a, const char *year, const char *file, struct err *e)
+{
+	size_t before = a->strays.len;
+
+	if (!slice_ends(slice_str(file), BUNDLE_NAME_SUFFIX))
+		return RC_OK;
+	a->stray_count++;
+	bytes_fmt(&a->strays, "%s%s%s\n", year, *year == '\0' ? "" : "/", file);
+	if (a->strays.failed == RC_NOMEM)
+		return err_nomem(e);
+	if (a->strays.failed != RC_OK)
+		bytes_cut(&a->strays, before);
+	a->strays.failed = RC_OK;
+	return RC_OK;
+}
+
 static DIR *
 open_folder(int parent, const char *name)
 {
@@ -134,8 +153,7 @@ scan_year(struct archive *a, const char *year, struct err *e)
 	while (rc == RC_OK && next_entry(dir, &entry)) {
 		struct slice name = bundle_of(year, entry->d_name);
 
-		if (name.len > 0)
-			rc = add(a, name, e);
+		rc = name.len > 0 ? add(a, name, e) : see_stray(a, year, entry->d_name, e);
 	}
 	if (rc == RC_OK && errno != 0)
 		rc = err_sys(e, errno, "cannot read the folder %s to its end", year);
@@ -173,11 +191,13 @@ archive_scan(struct archive *a, struct err *e)
 	free(a->bundles);
 	a->bundles = NULL;
 	a->count = 0;
+	a->stray_count = 0;
+	bytes_clear(&a->strays);
 	if (dir == NULL)
 		return err_sys(e, errno, "cannot look through the archive");
 	while (rc == RC_OK && next_entry(dir, &entry)) {
-		if (is_year(entry->d_name))
-			rc = scan_year(a, entry->d_name, e);
+		rc = is_year(entry->d_name) ? scan_year(a, entry->d_name, e)
+					    : see_stray(a, "", entry->d_name, e);
 	}
 	if (rc == RC_OK && errno != 0)
 		rc = err_sys(e, errno, "cannot read the archive's folder to its end");

@@ -26,9 +26,17 @@ struct archive {
 	struct settings settings;
 	struct archive_bundle *bundles; /* by name: month after month, supplements in order */
 	size_t count;
+
+	/* Files called *.tar.zst that are no bundle's by name and place: nobody looks at them. */
+	size_t stray_count;
+	struct bytes strays; /* paths of the first ones, a line each */
 };
 
-#define ARCHIVE_EMPTY ((struct archive){.fd = -1, .settings = SETTINGS_EMPTY})
+#define ARCHIVE_STRAYS_MAX 4096
+
+#define ARCHIVE_EMPTY \
+	((struct archive){ \
+		.fd = -1, .settings = SETTINGS_EMPTY, .strays = BYTES_UP_TO(ARCHIVE_STRAYS_MAX)})
 
 /* RC_USAGE where `path` is no archive: it has no annals.conf. */
 MUST_USE enum rc archive_open(const char *path, struct archive *out, struct err *e);

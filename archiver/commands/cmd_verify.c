@@ -116,6 +116,26 @@ check_origin(const struct archive *a, const struct archive_sum *sum, struct verd
 	}
 }
 
+/* Nobody should take for checked what was passed over. */
+static void
+note_strays(const struct archive *a, struct verdict *v)
+{
+	struct slice rest = bytes_slice(&a->strays);
+	size_t told = 0;
+
+	while (rest.len > 0) {
+		struct slice line = slice_first(rest, slice_find(rest, '\n'));
+
+		verdict_note(v,
+			"%.*s is not called as a bundle in its place is, and was not checked",
+			SLICE_FMT(line));
+		rest = slice_from(rest, line.len + 1);
+		told++;
+	}
+	if (told < a->stray_count)
+		verdict_note(v, "and %zu more files", a->stray_count - told);
+}
+
 static enum rc
 check_history(struct verifying *c, const struct archive *a, const char *path, struct verdict *v,
 	struct err *e)
@@ -161,6 +181,8 @@ check_archive(struct verifying *c, const char *path, struct verdict *v, struct e
 		rc = e->rc = RC_IO;
 	if (rc == RC_OK)
 		rc = archive_scan(&a, e);
+	if (rc == RC_OK)
+		note_strays(&a, v);
 	if (rc == RC_OK && a.count == 0)
 		rc = err_set(e, RC_IO, "there is no bundle in it");
 	if (rc == RC_OK)

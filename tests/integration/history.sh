@@ -32,6 +32,12 @@ expect 'a truncated archive is a young one to who has not seen it' 0 unseen alte
 expect 'and a rollback to who has' 1 "$ANNALS" verify altered
 prints 'which is said' any 'had 19 leaves when it was seen last'
 
+altered 'cp test-2023-06.tar.zst copy.tar.zst; cp test-2023-06.tar.zst ..'
+expect 'a bundle under a name that is none harms nothing' 0 "$ANNALS" verify altered
+prints 'but is named' any '2023/copy.tar.zst is not called as a bundle'
+prints 'and one in no year too' any ': test-2023-06.tar.zst is not called as a bundle'
+altered 'rm test-2023-06.2.tar.zst*'
+
 # Two histories under one origin, signed by one key on two machines.
 cp -a home home.fork
 cp -a altered fork
