@@ -130,20 +130,21 @@ static void
 tell_bundle(void *ctx, const struct create_bundle *b)
 {
 	struct creating *c = ctx;
+	const char *articles = b->articles == 1 ? "article" : "articles";
 	struct bytes root = BYTES_UP_TO(128);
 	struct json *j;
 
 	c->bundles++;
 	if (!c->r->json && b->head == NULL) {
-		report_line(
-			c->r, "would make       %s: %" PRIu64 " articles", b->path, b->articles);
+		report_line(c->r, "would make       %s: %" PRIu64 " %s", b->path, b->articles,
+			articles);
 		return;
 	}
 	if (!c->r->json) {
 		report_line(c->r,
-			"made             %s: %" PRIu64 " articles, %" PRIu64
-			" bytes, log of %" PRIu64 " leaves",
-			b->path, b->articles, b->bytes, b->head->size);
+			"made             %s: %" PRIu64 " %s, %" PRIu64 " bytes, log of %" PRIu64
+			" leaves",
+			b->path, b->articles, articles, b->bytes, b->head->size);
 		return;
 	}
 	j = report_object(c->r);

@@ -84,6 +84,39 @@ on_begin(void *ctx, struct slice file, uint64_t size, bool *want, struct err *e)
 	return RC_OK;
 }
 
+/* How much of it is whole characters, should it be UTF-8 that goes on in the next piece. */
+static size_t
+whole_characters(struct slice s)
+{
+	for (size_t back = 1; back <= 3 && back <= s.len; back++) {
+		uint8_t b = s.p[s.len - back];
+		size_t len = b >= 0xF0 ? 4 : b >= 0xE0 ? 3 : b >= 0xC0 ? 2 : 1;
+
+		if (b < 0x80 || b >= 0xC0)
+			return len > back ? s.len - back : s.len;
+	}
+	return s.len;
+}
+
+/* On a terminal, where every character is looked at. */
+static enum rc
+show_piece(struct wanted *w, struct slice piece, struct err *e)
+{
+	struct bytes rest = BYTES_UP_TO(4);
+	size_t whole;
+	enum rc rc;
+
+	bytes_add(&w->text, piece);
+	whole = whole_characters(bytes_slice(&w->text));
+	report_text(w->report, slice_first(bytes_slice(&w->text), whole));
+	bytes_add(&rest, slice_from(bytes_slice(&w->text), whole));
+	bytes_clear(&w->text);
+	bytes_add(&w->text, bytes_slice(&rest));
+	rc = bytes_check(&rest, "the text", e);
+	bytes_release(&rest);
+	return rc == RC_OK ? bytes_check(&w->text, "the text", e) : rc;
+}
+
 static enum rc
 on_piece(void *ctx, struct slice piece, struct err *e)
 {
@@ -94,8 +127,8 @@ on_piece(void *ctx, struct slice piece, struct err *e)
 		return bytes_check(&w->text, "the text", e);
 	}
 	if (w->report != NULL && isatty(w->report->out) == 1)
-		report_text(w->report, piece);
-	else if (w->report != NULL)
+		return show_piece(w, piece, e);
+	if (w->report != NULL)
 		report_raw(w->report, piece);
 	return RC_OK;
 }
@@ -141,6 +174,8 @@ show(struct reading *reading, const struct index_row *row, const struct choice *
 		report_json(r, bytes_slice(&w.text));
 	else if (rc == RC_OK)
 		rc = read_article(reading, row, &proof, &w, e);
+	if (rc == RC_OK && choice->shape == BYTES)
+		report_text(r, bytes_slice(&w.text));
 	bytes_release(&w.text);
 	article_proof_release(&proof);
 	return rc;

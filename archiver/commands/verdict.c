@@ -129,8 +129,9 @@ verdict_end(struct verdict *v, const struct verdict_about *about)
 	snprintf(counts, sizeof counts, "%" PRIu64 " %s", about->articles,
 		about->articles == 1 ? "article" : "articles");
 	if (about->bundles > 1)
-		snprintf(counts, sizeof counts, "%" PRIu64 " articles in %" PRIu64 " bundles",
-			about->articles, about->bundles);
+		snprintf(counts, sizeof counts, "%" PRIu64 " %s in %" PRIu64 " %s", about->articles,
+			about->articles == 1 ? "article" : "articles", about->bundles,
+			about->bundles == 1 ? "bundle" : "bundles");
 	report_verdict(v->report, v->findings.worst,
 		"%s: %s %s of %.*s, %s, log of %" PRIu64 " leaves%s%s", v->path, about->kind,
 		about->name, SLICE_FMT(about->origin), counts, about->size,
