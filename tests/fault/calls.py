@@ -328,8 +328,9 @@ def main():
     where = os.path.join(os.getcwd(), "probes")
     crew = concurrent.futures.ThreadPoolExecutor(max_workers=2)
     faults = 0
-    wanted = os.environ.get("FAULT_COMMANDS", "create init verify verify-bag verify-article show list prove extract").split()
-    for command in (Create(), Init(), Verify(), *READS, Extract()):
+    every = (Create(), Init(), Verify(), *READS, Extract())
+    wanted = os.environ.get("FAULT_COMMANDS", " ".join(c.name for c in every)).split()
+    for command in every:
         if command.name not in wanted:
             continue
         for kind in os.environ.get("FAULT_KINDS", " ".join(KINDS)).split():

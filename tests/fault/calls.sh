@@ -22,7 +22,8 @@ report in/one/report.txt 05/06/2023
 cp "$REPORTS"/hoi-an/*.jpg in/one/
 report in/two.txt 06/06/2023 'Trường Tân Lập đón sách mới'
 bsdtar -xf archive/2023/test-2023-05.tar.zst && mv test-2023-05 bag
-ANNALS_HOME=$PWD/home "$ANNALS" extract archive/2023/test-2023-05.tar.zst 2023/05 -C taken >../out 2>&1
+ANNALS_HOME=$PWD/home "$ANNALS" extract archive/2023/test-2023-05.tar.zst 2023/05 \
+	-C taken >../out 2>&1
 mv taken/2023/05/05/* article
 cp -a archive 'done'
 cp -a home home.done
