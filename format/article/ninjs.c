@@ -331,10 +331,8 @@ take_line(struct slice line, enum ninjs_property *p, struct err *e)
 		if (ALWAYS[missing])
 			return err_set(
 				e, RC_BAD, "no \"%s\" before \"%s\"", NAMES[missing], NAMES[found]);
-	for (size_t i = 0; i < line.len; i++)
-		if (line.p[i] < 0x20)
-			return err_set(
-				e, RC_BAD, "\"%s\" holds a bare control character", NAMES[found]);
+	if (text_control(line) < line.len)
+		return err_set(e, RC_BAD, "\"%s\" holds a bare control character", NAMES[found]);
 	*p = found + 1;
 	return RC_OK;
 }

@@ -138,6 +138,33 @@ text_is_utf8(struct slice s)
 	return (state & 63) == START;
 }
 
+/* Eight bytes at a time: in each that is less than 0x20, and only there, the top bit is set. */
+static uint64_t
+controls_in(uint64_t v)
+{
+	const uint64_t ones = ~UINT64_C(0) / 255;
+
+	return (v - 0x20 * ones) & ~v & 0x80 * ones;
+}
+
+size_t
+text_control(struct slice s)
+{
+	size_t i = 0;
+
+	for (; s.len - i >= sizeof(uint64_t); i += sizeof(uint64_t)) {
+		uint64_t v;
+
+		memcpy(&v, s.p + i, sizeof v);
+		if (controls_in(v) != 0)
+			break;
+	}
+	/* A borrow may mark the byte above a control as well, so the first is looked for. */
+	while (i < s.len && s.p[i] >= 0x20)
+		i++;
+	return i;
+}
+
 bool
 text_is_hidden(uint32_t point)
 {

@@ -32,6 +32,9 @@ size_t text_put(uint32_t point, uint8_t out[4]);
 /* True where all of `s` is valid UTF-8. */
 bool text_is_utf8(struct slice s);
 
+/* Where the first C0 control stands, line ends and tabs among them; `s.len` where none does. */
+size_t text_control(struct slice s);
+
 /*
  * True for what must not reach a terminal as it is: C0 and C1 controls, DEL,
  * line and paragraph separators, zero-width and bidi formatting characters.

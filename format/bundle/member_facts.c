@@ -18,10 +18,10 @@ static enum rc
 take_lines(struct slice text, uint64_t *lines, struct err *e)
 {
 	*lines = 0;
-	for (size_t i = 0; i < text.len; i++) {
+	for (size_t i = 0; i += text_control(slice_from(text, i)), i < text.len; i++) {
 		if (text.p[i] == '\n')
 			*lines += i > 0 && text.p[i - 1] != '\n';
-		else if (text.p[i] < 0x20 && text.p[i] != '\t')
+		else if (text.p[i] != '\t')
 			return rule_broken(
 				e, "ART-4", "byte %zu is a control character 0x%02x", i, text.p[i]);
 	}

@@ -305,10 +305,30 @@ reads_a_source_within_its_bounds_only(void **state)
 	assert_rc(RC_BAD, source_read(&s, UINT64_MAX, out, 4, &e), &e);
 }
 
+static void
+finds_the_first_control_wherever_it_stands(void **state)
+{
+	uint8_t text[40];
+
+	(void)state;
+	for (size_t len = 0; len <= sizeof text; len++) {
+		memset(text, 0x20, sizeof text);
+		assert_int_equal(text_control(slice_of(text, len)), len);
+		memset(text, 0xA0, sizeof text);
+		assert_int_equal(text_control(slice_of(text, len)), len);
+		for (size_t at = 0; at < len; at++) {
+			text[at] = (uint8_t)(at % 0x20);
+			assert_int_equal(text_control(slice_of(text, len)), at);
+			text[at] = 0x7F;
+		}
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(finds_the_first_control_wherever_it_stands),
 		cmocka_unit_test(masks_what_could_drive_a_terminal),
 		cmocka_unit_test(adds_context_from_the_inside_out),
 		cmocka_unit_test(remembers_the_first_failed_append),
