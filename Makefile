@@ -52,10 +52,11 @@ KEYS_SOURCES    := $(shell find keys -name '*.c' | LC_ALL=C sort)
 LEXICON_TABLES := $(sort $(wildcard archiver/gather/tables/*.tsv))
 LEXICON_DATA   := archiver/gather/tables/lexicon_data
 
-PROGRAM_SOURCES := $(filter-out $(LEFT_OUT),$(shell find archiver -name '*.c' ! -name main.c | LC_ALL=C sort))
+PROGRAM_SOURCES := $(filter-out $(LEFT_OUT),$(shell find archiver -name '*.c' ! -name full.c ! -name front.c | LC_ALL=C sort))
 ROOM_OBJECTS    := $(patsubst %.c,$B/%.o,$(FORMAT_SOURCES) $(KEYS_SOURCES) $(PROGRAM_SOURCES) \
 	$(LEXICON_DATA).c)
-MAIN_OBJECT     := $B/archiver/main.o
+# What is called, and what it runs where reports are read (archiver/front.c says why).
+PROGRAMS        := $B/$(PROGRAM) $B/$(PROGRAM)-full
 
 UNIT_SOURCES := $(shell find tests/unit -name '*_test.c' 2>/dev/null | LC_ALL=C sort)
 UNIT_TESTS   := $(patsubst tests/%.c,$B/tests/%,$(UNIT_SOURCES))
@@ -71,10 +72,12 @@ SANITIZED_SCRIPTS := $(addprefix tests/integration/,extract.sh gather.sh history
 SAY = $(if $(V),,@echo '  $(@)';)
 .PHONY: all deps test test-unit test-whole test-sanitized demo install uninstall lint fuzz fuzz-build bench eval eval-html help clean
 
-all: $B/$(PROGRAM)
+all: $(PROGRAMS)
 
-$B/$(PROGRAM): $(MAIN_OBJECT) $B/libannals.a
-	$(SAY)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS)
+$B/$(PROGRAM): $B/archiver/front.o
+$B/$(PROGRAM)-full: $B/archiver/full.o
+$(PROGRAMS): $B/libannals.a
+	$(SAY)$(CC) $(ALL_LDFLAGS) -Wl,--as-needed -o $@ $(filter %.o,$^) $B/libannals.a $(LIB_LIBS)
 
 $B/libannals.a: $(ROOM_OBJECTS)
 	@rm -f $@
@@ -159,6 +162,8 @@ MAN_PAGES = $(wildcard archiver/man/*.[15])
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 $B/$(PROGRAM) $(DESTDIR)$(PREFIX)/bin/
+	install -d $(DESTDIR)$(PREFIX)/lib/annals
+	install -m 755 $B/$(PROGRAM)-full $(DESTDIR)$(PREFIX)/lib/annals/
 	for page in $(MAN_PAGES); do \
 		section=man$${page##*.}; \
 		install -d $(DESTDIR)$(PREFIX)/share/man/$$section; \
@@ -169,6 +174,7 @@ install: all
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/$(PROGRAM)
+	rm -rf $(DESTDIR)$(PREFIX)/lib/annals
 	for page in $(MAN_PAGES); do \
 		rm -f $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; \
 	done

@@ -22,7 +22,7 @@
 struct progress;
 
 struct report {
-	bool json;		   /* JSON lines were asked for; set by main.c */
+	bool json;		   /* JSON lines were asked for; set by invoke.c */
 	bool colour;		   /* standard output is a terminal that wants colour */
 	int failed;		   /* errno of the first failed write, or 0 */
 	int out;		   /* the descriptor that results go to */

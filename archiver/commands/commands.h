@@ -1,7 +1,7 @@
 /*
- * commands.h -- every command of the program, for the table in main.c. Each stands
- * in a file of its own, cmd_<name>.c, as a description (archiver/command.h) whose
- * `run` does the work.
+ * commands.h -- every command of the program, for the tables in full.c and front.c.
+ * Each stands in a file of its own, cmd_<name>.c, as a description (archiver/command.h)
+ * whose `run` does the work.
  */
 #ifndef ANNALS_ARCHIVER_COMMANDS_COMMANDS_H
 #define ANNALS_ARCHIVER_COMMANDS_COMMANDS_H

@@ -3,7 +3,7 @@
  * with it.
  *
  * A failure is recorded where it is found (err_set), gains context on its way
- * out (err_within) and is printed once, by main.c. Nothing is allocated. The
+ * out (err_within) and is printed once, by invoke.c. Nothing is allocated. The
  * text is always fit for a terminal: whatever untrusted bytes went into it,
  * controls, escapes, bidi marks and invalid UTF-8 come out masked.
  *

@@ -31,5 +31,5 @@ ANNALS_HOME=$PWD/home.done "$ANNALS" create 'done' in >../out 2>../err ||
 	said 'the month is archived'
 ANNALS_HOME=$PWD/home.done expect 'without a fault all is good' 0 "$ANNALS" verify 'done'
 cd ..
-python3 "$TESTS/fault/calls.py" "$ANNALS" "$inject" start || faults=$((faults + 1))
+python3 "$TESTS/fault/calls.py" "$ANNALS-full" "$inject" start || faults=$((faults + 1))
 finish

@@ -24,6 +24,11 @@ limited() {
 		case $status in
 		0) ;;
 		3) failed=$((failed + 1)) ;;
+		127) # the program is not even started
+			grep -q 'error while loading shared libraries' err &&
+				failed=$((failed + 1)) && : >err ||
+				misses="$misses $limit:status-$status"
+			;;
 		*) misses="$misses $limit:status-$status" ;;
 		esac
 		[ $status = 0 ] || [ "$(grep -c '^annals: ' err)" = "$(wc -l <err)" ] ||

@@ -17,7 +17,7 @@ grind() {
 	shift 2
 	expect "valgrind finds nothing: $claim" "$status" valgrind --quiet --error-exitcode=99 \
 		--leak-check=full --errors-for-leak-kinds=definite,indirect,possible \
-		--trace-children=no "$ANNALS" "$@"
+		--trace-children=no "$ANNALS-full" "$@"
 }
 
 cp -r "$REPORTS/hoi-an" in

@@ -23,6 +23,14 @@ done
 expect 'the version is a result' 0 "$ANNALS" --version
 prints 'with the libraries in use' out 'libzstd'
 
+# What reads reports is a program of its own beside the one that is called.
+mkdir alone && cp "$ANNALS" alone/annals
+expect 'without it reports are not read' 3 alone/annals gather "$REPORTS"
+prints 'which is said' err 'annals-full'
+expect 'but the version is told' 0 alone/annals --version
+mkdir -p lib/annals bin && cp "$ANNALS" bin/ && cp "$ANNALS-full" lib/annals/
+expect 'where it is installed it is found' 0 bin/annals gather --help
+
 # Options as --help lists them, those of a command's own commands too.
 options_of() {
 	{

@@ -23,7 +23,10 @@ headers() { $here/headers.sh; }
 layout() { clang-format --dry-run -Werror $(sources) 2>&1; }
 # shellcheck disable=SC2046
 tidy() { $here/tidy.sh $(sources | grep '\.c$' | grep -v ^tests/); }
-hardening() { $here/hardening.sh $objects/annals $objects/libannals.a; }
+hardening() {
+	$here/hardening.sh $objects/annals $objects/libannals.a &&
+		$here/hardening.sh $objects/annals-full $objects/libannals.a
+}
 manuals() { mandoc -Tlint -Wwarning archiver/man/*.[1-9]; }
 scripts() {
 	command -v shellcheck >/dev/null || { echo "skipped: no shellcheck here" && return 0; }

@@ -12,8 +12,8 @@ import sys
 
 import tree
 
-# The linker wants this one.
-MAIN = {("archiver/main.c", "main")}
+# The linker wants these.
+MAIN = {("archiver/full.c", "main"), ("archiver/front.c", "main")}
 
 GLOBAL = set("TDBRVWC")
 DEFINES = re.compile(r"^(?:struct|enum) (\w+) \{", re.M)

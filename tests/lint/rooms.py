@@ -11,7 +11,8 @@ import tree
 
 # The most specific line decides; level 0 is the ground.
 LEVELS = [
-    ("archiver/main.c", 6),
+    ("archiver/full.c", 6),
+    ("archiver/front.c", 6),
     ("archiver/commands/", 5),
     ("archiver/assemble/", 4),
     ("archiver/gather/", 3),
@@ -29,6 +30,8 @@ LEVELS = [
 # Files that stand beside the commands and serve the upper rooms: what they may include.
 BESIDE = {
     "archiver/command": ("format/base/",),
+    "archiver/invoke": ("format/base/", "archiver/command.h", "archiver/options.h",
+        "archiver/report.h", "keys/"),
     "archiver/options": ("format/base/", "archiver/command.h"),
     "archiver/report": ("format/base/", "archiver/progress.h"),
     "archiver/progress": ("format/base/",),
@@ -36,7 +39,7 @@ BESIDE = {
     "archiver/settings": ("format/base/", "format/checkpoint/", "keys/"),
     "archiver/home": ("format/base/", "keys/"),
 }
-BESIDE_SERVES = ("archiver/main.c", "archiver/commands/", "archiver/assemble/")
+BESIDE_SERVES = ("archiver/full.c", "archiver/front.c", "archiver/commands/", "archiver/assemble/")
 
 # What a foreign header is called, and where it may be named. Tests may name any.
 FOREIGN = [

@@ -1,7 +1,7 @@
 /*
  * program.h -- the whole program, started from inside a test: what it prints, where,
  * its exit status, and what it leaves on disk. For one test program at a time: it
- * takes in main.c.
+ * takes in full.c.
  */
 #ifndef ANNALS_TESTS_SUPPORT_PROGRAM_H
 #define ANNALS_TESTS_SUPPORT_PROGRAM_H
@@ -19,7 +19,7 @@
 int program_main(int argc, char **argv);
 
 #define main program_main
-#include "archiver/main.c" /* NOLINT(bugprone-suspicious-include): it is what is tested */
+#include "archiver/full.c" /* NOLINT(bugprone-suspicious-include): it is what is tested */
 #undef main
 
 #define PROGRAM_WORDS_MAX 24

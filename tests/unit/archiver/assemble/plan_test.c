@@ -90,7 +90,7 @@ plan_with(struct archive *archive, const struct trust *trust, const char *month,
 	unsigned jobs, giving_out give, struct bytes *told)
 {
 	char *const at[] = {(char[]){"in"}};
-	struct intake_inputs inputs = {at, 1, NULL, archive->fd};
+	struct intake_inputs inputs = {.at = at, .count = 1, .scratch = archive->fd};
 	struct gather_settings gather;
 	struct plan_settings set = {.gather = &gather,
 		.month = slice_str(month),

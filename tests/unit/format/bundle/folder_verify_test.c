@@ -2,10 +2,10 @@
 #include "format/bundle/folder_verify.h"
 
 #include "support/bundle_maker.h"
+#include "support/bundle_unpack.h"
 #include "support/scratch.h"
 #include "support/test.h"
 #include "support/told.h"
-#include "support/unpack.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -44,7 +44,7 @@ make_bag(struct bundle_maker *m)
 	bundle_maker_init(m);
 	bundle_maker_make(m, "demo-2023-07", ARTICLES, 1, NULL);
 	bundle_maker_make(m, "demo-2023-07.2", ARTICLES, ARTICLE_COUNT, NULL);
-	unpack_bag(bytes_slice(&m->file), &m->trust, "bag");
+	bundle_unpack_bag(bytes_slice(&m->file), &m->trust, "bag");
 }
 
 static void
@@ -281,7 +281,7 @@ names_each_change_in_a_bag(void **state)
 
 		snprintf(folder, sizeof folder, "bag%zu", i);
 		snprintf(path, sizeof path, "%s/%s", folder, CHANGES[i].path);
-		unpack_bag(bytes_slice(&m.file), &m.trust, folder);
+		bundle_unpack_bag(bytes_slice(&m.file), &m.trust, folder);
 		CHANGES[i].change(path);
 		assert_int_equal(verify(folder, &m.trust, 1 + (unsigned)i % 2, &t, &out), RC_BAD);
 		if (strcmp(told_rules(&t), CHANGES[i].rules) != 0)
@@ -343,7 +343,7 @@ make_article(struct bundle_maker *m)
 {
 	bundle_maker_init(m);
 	bundle_maker_make(m, "demo-2023-07", ARTICLES, ARTICLE_COUNT, NULL);
-	unpack_article(bytes_slice(&m->file), &m->trust, ARTICLES[1].id, "article");
+	bundle_unpack_article(bytes_slice(&m->file), &m->trust, ARTICLES[1].id, "article");
 }
 
 static void
@@ -435,7 +435,7 @@ names_each_change_in_an_article(void **state)
 
 		snprintf(folder, sizeof folder, "article%zu", i);
 		snprintf(path, sizeof path, "%s/%s", folder, ARTICLE_CHANGES[i].path);
-		unpack_article(bytes_slice(&m.file), &m.trust, ARTICLES[1].id, folder);
+		bundle_unpack_article(bytes_slice(&m.file), &m.trust, ARTICLES[1].id, folder);
 		ARTICLE_CHANGES[i].change(path);
 		if (verify(folder, &m.trust, 1, &t, &out) == RC_OK ||
 			strcmp(told_rules(&t), ARTICLE_CHANGES[i].rules) != 0)
@@ -472,7 +472,7 @@ takes_another_articles_files_for_wrong(void **state)
 
 	(void)state;
 	make_article(&m);
-	unpack_article(bytes_slice(&m.file), &m.trust, ARTICLES[0].id, "other");
+	bundle_unpack_article(bytes_slice(&m.file), &m.trust, ARTICLES[0].id, "other");
 	assert_int_equal(rename("other/article.tlog-proof", "article/article.tlog-proof"), 0);
 	assert_int_equal(verify("article", &m.trust, 1, &t, &out), RC_BAD);
 	assert_string_equal(told_rules(&t), "BAG-1 FOLD-2");

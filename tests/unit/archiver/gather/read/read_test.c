@@ -32,7 +32,7 @@ static const struct kind_row KINDS[] = {
 	{"WebP", SLICE("RIFF\1\2\3\4WEBPVP8 "), READER_PICTURE, "webp"},
 	{"RIFF of another kind", SLICE("RIFF\1\2\3\4WAVEfmt "), READER_TEXT, "txt"},
 	{"PDF", SLICE("%PDF-1.7"), READER_UNKNOWN, NULL},
-	{"zip", SLICE("PK\3\4\24\0"), READER_UNKNOWN, NULL},
+	{"zip", SLICE("PK\3\4\24\0"), READER_ZIP, NULL},
 	{"HTML", SLICE("<!doctype HTML><html>"), READER_HTML, "html"},
 	{"bytes", SLICE("ab\0cd\1\2\3"), READER_UNKNOWN, NULL},
 };

@@ -1,4 +1,4 @@
-#include "support/unpack.h"
+#include "support/bundle_unpack.h"
 
 #include "format/bundle/article_find.h"
 #include "format/bundle/article_read.h"
@@ -68,7 +68,7 @@ begin_member(void *ctx, struct slice path, uint64_t size, uint64_t offset, struc
 }
 
 void
-unpack_bag(struct slice file, const struct trust *trust, const char *into)
+bundle_unpack_bag(struct slice file, const struct trust *trust, const char *into)
 {
 	static const struct tar_walk_listener listener = {begin_member, put, end};
 	struct source source = source_memory(&file);
@@ -106,7 +106,8 @@ begin_file(void *ctx, struct slice file, uint64_t size, bool *want, struct err *
 }
 
 void
-unpack_article(struct slice file, const struct trust *trust, const char *id, const char *into)
+bundle_unpack_article(
+	struct slice file, const struct trust *trust, const char *id, const char *into)
 {
 	struct source source = source_memory(&file);
 	struct unpacking u = {.into = into};

@@ -1,54 +1,10 @@
-/*
- * main.c -- the table of commands, and from a command's result to the exit status.
- */
-#include "archiver/command.h"
-#include "archiver/commands/commands.h"
-#include "archiver/gather/read/archive_input.h"
-#include "archiver/gather/read/html_tree.h"
+#include "archiver/invoke.h"
+
 #include "archiver/options.h"
-#include "archiver/report.h"
-#include "archiver/sandbox.h"
-#include "format/article/slug.h"
-#include "format/base/digest.h"
-#include "format/frame/frame.h"
 #include "keys/secret.h"
 
 #include <stdio.h>
 #include <string.h>
-
-static const struct command *const COMMANDS[] = {
-	&cmd_init,
-	&cmd_gather,
-	&cmd_create,
-	&cmd_verify,
-	&cmd_list,
-	&cmd_show,
-	&cmd_extract,
-	&cmd_prove,
-	&cmd_sign,
-	&cmd_key,
-	&cmd_trust,
-	NULL,
-};
-
-/* Of the program, of the libraries in use, and of what the kernel offers. */
-static void
-print_version(struct report *r)
-{
-	int abi = sandbox_abi();
-
-	report_line(r, "annals %s", ANNALS_VERSION);
-	report_line(r, "libsodium %s", secret_library());
-	report_line(r, "%s", frame_library().text);
-	report_line(r, "libcrypto %s", digest_library());
-	report_line(r, "libutf8proc %s", slug_library());
-	report_line(r, "%s", html_tree_library());
-	report_line(r, "%s", archive_input_library());
-	if (abi > 0)
-		report_line(r, "Landlock: on (ABI %d)", abi);
-	else
-		report_line(r, "Landlock: not offered by this kernel");
-}
 
 static enum rc
 print(struct report *r, struct bytes *text, struct err *e)
@@ -62,12 +18,13 @@ print(struct report *r, struct bytes *text, struct err *e)
 }
 
 static enum rc
-print_help(const struct command_found *found, struct report *r, struct err *e)
+print_help(const struct invoke_table *p, const struct command_found *found, struct report *r,
+	struct err *e)
 {
 	struct bytes text = BYTES_UP_TO(65536);
 
 	if (found == NULL)
-		command_help_program(COMMANDS, &text);
+		command_help_program(p->commands, &text);
 	else
 		command_help(found, &text);
 	return print(r, &text, e);
@@ -80,26 +37,26 @@ run_command(
 	const struct command *c = found->command;
 
 	if (o->help)
-		return print_help(found, r, e);
+		return print_help(NULL, found, r, e);
 	r->json = command_option(c, "json") != NULL && options_has(o, "json");
 	return c->run(o, r, e);
 }
 
 /* A command line that cannot be understood points to the help that would have told. */
 static enum rc
-run(int argc, char **argv, struct report *r, struct err *e)
+run(const struct invoke_table *p, int argc, char **argv, struct report *r, struct err *e)
 {
 	struct options o = OPTIONS_EMPTY;
 	struct command_found found;
 	enum rc rc;
 
 	if (argc == 2 && strcmp(argv[1], "--help") == 0)
-		return print_help(NULL, r, e);
+		return print_help(p, NULL, r, e);
 	if (argc == 2 && strcmp(argv[1], "--version") == 0) {
-		print_version(r);
+		p->version(r);
 		return RC_OK;
 	}
-	rc = command_find(COMMANDS, argc, argv, &found, e);
+	rc = command_find(p->commands, argc, argv, &found, e);
 	if (rc == RC_OK)
 		rc = options_parse(found.command, argc - found.words, argv + found.words, &o, e);
 	if (rc == RC_OK && found.command->run == NULL && !o.help)
@@ -116,7 +73,7 @@ run(int argc, char **argv, struct report *r, struct err *e)
 }
 
 int
-main(int argc, char **argv)
+invoke_run(const struct invoke_table *p, int argc, char **argv)
 {
 	struct err e = ERR_NONE, late = ERR_NONE;
 	struct report r;
@@ -126,7 +83,7 @@ main(int argc, char **argv)
 	report_init(&r, 1);
 	rc = secret_harden_process(&e);
 	if (rc == RC_OK)
-		rc = run(argc, argv, &r, &e);
+		rc = run(p, argc, argv, &r, &e);
 	end = report_finish(&r, &late);
 	if (rc != RC_OK)
 		report_note(&r, "%s", e.text);
