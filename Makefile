@@ -70,7 +70,7 @@ SANITIZED_SCRIPTS := $(addprefix tests/integration/,extract.sh gather.sh history
 .DEFAULT_GOAL := all
 # V=1 shows the commands; otherwise one short line a file.
 SAY = $(if $(V),,@echo '  $(@)';)
-.PHONY: all deps test test-unit test-whole test-sanitized demo install uninstall lint fuzz fuzz-build bench eval eval-html help clean
+.PHONY: all deps test test-unit test-whole test-sanitized demo install uninstall lint fuzz fuzz-build bench bench-gather eval eval-html help clean
 
 all: $(PROGRAMS)
 
@@ -147,6 +147,10 @@ bench: deps
 	@$(AGAIN) MODE=release all >/dev/null
 	@ANNALS=$(abspath build/release)/$(PROGRAM) tests/bench/bench.sh
 
+bench-gather: deps
+	@$(AGAIN) MODE=release all >/dev/null
+	@ANNALS=$(abspath build/release)/$(PROGRAM) tests/bench/gather.sh
+
 # Annotated reports are other people's, so they lie elsewhere.
 eval: all
 	@test -n "$(ANNALS_EVAL)" || { echo "ANNALS_EVAL=FOLDER with annotated reports" >&2; exit 2; }
@@ -193,6 +197,7 @@ help:
 	@echo "make lint            the house rules a machine can hold"
 	@echo "make fuzz            every fuzz target for SECONDS_EACH seconds (60)"
 	@echo "make bench           create, verify, extract beside tar, zstd and minisign"
+	@echo "make bench-gather    how fast texts are read, hard ones too (ANNALS_CORPUS=DIR: a corpus)"
 	@echo "make eval            what is read out of annotated reports (ANNALS_EVAL=FOLDER), scored"
 	@echo "make eval-html       score saved pages against gold: ANNALS_EVAL_HTML=DIR says where they are"
 	@echo "make install         to DESTDIR, PREFIX ($(PREFIX)); make uninstall takes it back"
