@@ -204,12 +204,12 @@ body_at(const struct passage *p, size_t i)
 static void
 write_out(const struct passage *p, size_t i, size_t n, struct bytes *out)
 {
-	const struct lexicon_entry *entry = NULL;
+	struct lexicon_entry entry;
 	size_t head = lexicon_match(p->lexicon, p->at + i, n, HEADS, &entry);
 
-	if (head == 0 || entry->data.len == 0)
+	if (head == 0 || entry.data.len == 0)
 		return;
-	bytes_add(out, entry->data);
+	bytes_add(out, entry.data);
 	if (n > head) {
 		bytes_u8(out, ' ');
 		bytes_add(out, passage_text(p, i + head, n - head));

@@ -176,7 +176,7 @@ begins_with_name(struct slice s)
  * ---------------------------------------------------------------------------------- */
 
 /* Of a paragraph beside a caption the first words are compared, so many; a power of two. */
-#define BESIDE_WORDS 512
+#define BESIDE_WORDS 256
 
 /* The words of a paragraph, by their keys. */
 struct vocabulary {
@@ -420,7 +420,7 @@ judge(struct view *v, size_t block)
 	look(v, block, there);
 	score = score_of(there, &most);
 	/* It costs more than all the others, so it is asked about where it may decide. */
-	if (score >= DOUBT_MIN - WORTH[SIGN_REPEATS].worth && score < STORY_SURE) {
+	if (score >= STORY_SURE - WORTH[SIGN_REPEATS].worth && score < STORY_SURE) {
 		there[SIGN_REPEATS] = stands_beside(v, block);
 		score = score_of(there, &most);
 	}

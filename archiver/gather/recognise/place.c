@@ -8,6 +8,9 @@
 /* Words in capitals that the name of a commune, a river or a street has. */
 #define CAPITALS_MAX 4
 
+/* What the tables do not know. */
+#define NOTHING ((struct lexicon_entry){0, SLICE_EMPTY})
+
 /* ---- names ---------------------------------------------------------------------------------- */
 
 static bool
@@ -137,15 +140,14 @@ write_code(const struct passage *p, const struct lexicon_entry *entry, struct by
 	}
 }
 
-/* `entry` is what the tables know of it, or NULL. */
+/* `entry` is what the tables know of it; without data where nothing. */
 static void
 tell(struct passage *p, size_t i, size_t n, const struct lexicon_entry *entry, const char *rule,
 	unsigned percent)
 {
 	struct bytes code = BYTES_UP_TO(256);
 
-	if (entry != NULL)
-		write_code(p, entry, &code);
+	write_code(p, entry, &code);
 	if (code.failed != RC_OK)
 		p->story->failed = code.failed;
 	passage_tell(p, "place", i, n, bytes_slice(&code), rule, percent);
@@ -159,7 +161,7 @@ tell(struct passage *p, size_t i, size_t n, const struct lexicon_entry *entry, c
 static size_t
 find_unit(struct passage *p, size_t i)
 {
-	const struct lexicon_entry *entry = NULL;
+	struct lexicon_entry entry = NOTHING;
 	size_t unit = passage_match(p, i, LEXICON_UNIT);
 	size_t name = unit == 0 ? 0 : name_of_unit(p, i, unit);
 	bool figure;
@@ -170,12 +172,12 @@ find_unit(struct passage *p, size_t i)
 	if (lexicon_match(p->lexicon, p->at + i, unit + name, LEXICON_DISTRICT, &entry) !=
 			unit + name &&
 		lexicon_match(p->lexicon, p->at + i + unit, name, LEXICON_PROVINCE, &entry) != name)
-		entry = NULL;
+		entry = NOTHING;
 	if (figure)
-		tell(p, i, unit + name, entry, "unit with a number", 92);
+		tell(p, i, unit + name, &entry, "unit with a number", 92);
 	else
-		tell(p, i + unit, name, entry, "behind the word of a unit",
-			entry != NULL ? 97 : 85);
+		tell(p, i + unit, name, &entry, "behind the word of a unit",
+			entry.data.len > 0 ? 97 : 85);
 	return unit + name;
 }
 
@@ -201,7 +203,7 @@ find_further(struct passage *p, size_t i, const char *rule, unsigned percent)
 	while (passage_is_mark(p, i + n, ',') && (name = capitals_at(p, i + n + 1)) > 0 &&
 		passage_is_free(p, i + n + 1, name) &&
 		passage_match(p, i + n + 1, LEXICON_UNIT | LEXICON_BODY | TABLES) == 0) {
-		tell(p, i + n + 1, name, NULL, rule, percent - 10);
+		tell(p, i + n + 1, name, &NOTHING, rule, percent - 10);
 		n += 1 + name;
 	}
 	return n;
@@ -229,7 +231,7 @@ find_named(struct passage *p, size_t i, uint32_t class, const char *rule, unsign
 		name = place_in_name(p, i + word);
 	if (name == 0 || !passage_is_free(p, i, word + name))
 		return 0;
-	tell(p, i, word + name, NULL, rule, percent);
+	tell(p, i, word + name, &NOTHING, rule, percent);
 	return word + name + find_further(p, i + word + name, rule, percent);
 }
 
@@ -257,7 +259,7 @@ is_common_word(const struct passage *p, size_t i)
 static size_t
 find_country(struct passage *p, size_t i)
 {
-	const struct lexicon_entry *entry = NULL;
+	struct lexicon_entry entry = NOTHING;
 	size_t n = known(p, i, LEXICON_COUNTRY);
 
 	if (n == 0 || !stands_alone(p, i, n) || !passage_is_free(p, i, n) ||
@@ -266,14 +268,14 @@ find_country(struct passage *p, size_t i)
 	if (n == 1 && is_common_word(p, i) && passage_begins_sentence(p, i))
 		return 0;
 	lexicon_match(p->lexicon, p->at + i, n, LEXICON_COUNTRY, &entry);
-	tell(p, i, n, entry, "country", n == 1 ? 85 : 97);
+	tell(p, i, n, &entry, "country", n == 1 ? 85 : 97);
 	return n;
 }
 
 static size_t
 find_known(struct passage *p, size_t i)
 {
-	const struct lexicon_entry *entry = NULL;
+	struct lexicon_entry entry = NOTHING;
 	size_t n = known(p, i, LEXICON_PROVINCE | LEXICON_DISTRICT | LEXICON_CITY);
 	unsigned percent;
 
@@ -281,13 +283,13 @@ find_known(struct passage *p, size_t i)
 		return 0;
 	lexicon_match(p->lexicon, p->at + i, n, LEXICON_PROVINCE | LEXICON_DISTRICT | LEXICON_CITY,
 		&entry);
-	percent = (entry->classes & LEXICON_DISTRICT) == 0 ? 95
-		: (entry->classes & LEXICON_PROVINCE) != 0 ? 90
-							   : 65;
+	percent = (entry.classes & LEXICON_DISTRICT) == 0 ? 95
+		: (entry.classes & LEXICON_PROVINCE) != 0 ? 90
+							  : 65;
 	/* A district of one word, or behind "ông", is somebody's name. */
 	if (percent < 90 && (n == 1 || passage_match_before(p, i, LEXICON_HONORIFIC) > 0))
 		percent = 25;
-	tell(p, i, n, entry, "known unit", percent);
+	tell(p, i, n, &entry, "known unit", percent);
 	return n;
 }
 
@@ -302,7 +304,7 @@ find_region(struct passage *p, size_t i)
 	if (n == 0 || !capital || !passage_is_free(p, i, n) || !stands_alone(p, i, n) ||
 		passage_match_before(p, i, LEXICON_NOT_PLACE) > 0)
 		return 0;
-	tell(p, i, n, NULL, "region", 92);
+	tell(p, i, n, &NOTHING, "region", 92);
 	return n;
 }
 

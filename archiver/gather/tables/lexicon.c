@@ -19,11 +19,18 @@ struct edge {
 	uint32_t begins, ends; /* classes of all phrases that do so with it */
 };
 
+/* A phrase, or the beginning of one. */
+struct slot {
+	uint64_t key;	  /* 0 where the slot is empty */
+	uint32_t classes; /* 0 where it only begins longer ones */
+};
+
+/* What is asked about most is smallest, so that it stays near the processor. */
 struct lexicon {
 	size_t used, edges_used;
-	/* Apart and small, since it is asked about every token. */
 	struct edge edges[EDGES];
-	struct lexicon_entry slots[SLOTS];
+	struct slot slots[SLOTS];
+	struct slice data[SLOTS]; /* of the phrase in the slot of that number */
 };
 
 static const struct {
@@ -80,16 +87,16 @@ edge_of(const struct lexicon *x, uint64_t key)
 	return at;
 }
 
-/* The entry of `key`, made if there is none. */
-static struct lexicon_entry *
-entry_made(struct lexicon *x, uint64_t key)
+/* The slot of `key`, taken if there is none. */
+static size_t
+slot_made(struct lexicon *x, uint64_t key)
 {
-	struct lexicon_entry *entry = &x->slots[slot_of(x, key)];
+	size_t at = slot_of(x, key);
 
-	x->used += entry->key == 0;
+	x->used += x->slots[at].key == 0;
 	assert(x->used < SLOTS / 4 * 3);
-	entry->key = key;
-	return entry;
+	x->slots[at].key = key;
+	return at;
 }
 
 static struct edge *
@@ -111,25 +118,21 @@ static void
 add_phrase(struct lexicon *x, struct slice phrase, uint32_t classes, struct slice data)
 {
 	struct token t[PHRASE_MAX];
-	size_t end, count = token_read(phrase, 0, t, PHRASE_MAX, &end);
+	size_t at = 0, end, count = token_read(phrase, 0, t, PHRASE_MAX, &end);
 	uint64_t key = 0;
 
 	assert(count > 0 && end == phrase.len);
 	edge_made(x, t[0].key)->begins |= classes;
 	edge_made(x, t[count - 1].key)->ends |= classes;
 	for (size_t i = 0; i < count; i++) {
-		struct lexicon_entry *entry;
-
 		key = token_key_add(key, t[i].key);
-		entry = entry_made(x, key);
-		if (i + 1 < count)
-			continue;
-		if (entry->classes == 0)
-			entry->data = data;
-		else if (entry->classes == classes && !slice_equal(entry->data, data))
-			entry->data = SLICE_EMPTY;
-		entry->classes |= classes;
+		at = slot_made(x, key);
 	}
+	if (x->slots[at].classes == 0)
+		x->data[at] = data;
+	else if (x->slots[at].classes == classes && !slice_equal(x->data[at], data))
+		x->data[at] = SLICE_EMPTY;
+	x->slots[at].classes |= classes;
 }
 
 static uint32_t
@@ -204,23 +207,23 @@ lexicon_mark(const struct lexicon *x, struct token *t, size_t count)
 
 size_t
 lexicon_match(const struct lexicon *x, const struct token *t, size_t count, uint32_t classes,
-	const struct lexicon_entry **entry)
+	struct lexicon_entry *entry)
 {
 	uint64_t key = 0;
 	size_t best = 0;
 
 	for (size_t i = 0; i < count && i < PHRASE_MAX; i++) {
-		const struct lexicon_entry *found;
+		size_t at;
 
 		key = token_key_add(key, t[i].key);
-		found = &x->slots[slot_of(x, key)];
-		if (found->key == 0)
+		at = slot_of(x, key);
+		if (x->slots[at].key == 0)
 			break;
-		if ((found->classes & classes) == 0)
+		if ((x->slots[at].classes & classes) == 0)
 			continue;
 		best = i + 1;
 		if (entry != NULL)
-			*entry = found;
+			*entry = (struct lexicon_entry){x->slots[at].classes, x->data[at]};
 	}
 	return best;
 }

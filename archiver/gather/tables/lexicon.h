@@ -45,10 +45,10 @@ enum lexicon_class {
 	LEXICON_FORMER = 1 << 26     /* before an office: who had it, or has it for a time */
 };
 
+/* What the tables know of a phrase. */
 struct lexicon_entry {
-	uint64_t key;	   /* of the phrase, 0 where the slot is empty */
-	uint32_t classes;  /* 0 where it only begins longer ones */
-	struct slice data; /* the table's second column: a unit's code, what is short for what */
+	uint32_t classes;
+	struct slice data; /* the second column: a unit's code, what is short for what */
 };
 
 struct lexicon;
@@ -65,9 +65,9 @@ void lexicon_mark(const struct lexicon *x, struct token *t, size_t count);
 
 /*
  * How many tokens the longest phrase of one of `classes` takes at `t[0]`, or 0.
- * `entry` may be NULL.
+ * `entry` is filled then, and may be NULL.
  */
 size_t lexicon_match(const struct lexicon *x, const struct token *t, size_t count, uint32_t classes,
-	const struct lexicon_entry **entry);
+	struct lexicon_entry *entry);
 
 #endif

@@ -224,6 +224,8 @@ cues_at(struct slice s)
 
 		if (two_bytes(words) != two_bytes(s))
 			break;
+		if (words.len > 2 && (s.len == 2 || s.p[2] != words.p[2]))
+			continue;
 		if (slice_equal(slice_first(s, words.len), words) && !continues(s, words.len))
 			found |= CUES[i].cues;
 	}

@@ -24,12 +24,12 @@ tear_down(void **state)
 static size_t
 match(const char *text, uint32_t classes, struct slice *data)
 {
-	const struct lexicon_entry *entry = NULL;
+	struct lexicon_entry entry = {0, SLICE_EMPTY};
 	struct token t[64];
 	size_t end, count = token_read(slice_str(text), 0, t, 64, &end);
 	size_t n = lexicon_match(lexicon, t, count, classes, &entry);
 
-	*data = n > 0 ? entry->data : SLICE_EMPTY;
+	*data = entry.data;
 	return n;
 }
 
