@@ -9,6 +9,9 @@
 #define NAME_MAX     40
 #define CAPITALS_MAX 8
 
+/* Commas in a list of what a body is for. */
+#define LIST_MAX 4
+
 /* ---- the parts that follow ------------------------------------------------------------------- */
 
 /* What bodies are for; in small letters only behind "về", or where a capital comes later. */
@@ -23,10 +26,79 @@ domain_at(const struct passage *p, size_t i)
 	return capital ? n : 0;
 }
 
-static bool
-is_upper(const struct passage *p, size_t i)
+/* A word that begins bodies' names, in the name of one: "Văn phòng UBND", "Công đoàn Công ty". */
+static size_t
+head_at(const struct passage *p, size_t i)
 {
-	return i < p->count && p->at[i].kind == TOKEN_WORD && p->at[i].upper;
+	return passage_is_capital(p, i) ? passage_match(p, i, HEADS) : 0;
+}
+
+/* A syllable in small letters that a word may go on with: not one that begins the next phrase. */
+static bool
+goes_on(const struct passage *p, size_t i)
+{
+	return i < p->count && p->at[i].kind == TOKEN_WORD && !p->at[i].capital && p->at[i].blank &&
+		passage_match(p, i, LEXICON_STOP | LEXICON_UNIT | LEXICON_SAYING) == 0 &&
+		vietnamese_syllable(passage_text(p, i, 1));
+}
+
+/*
+ * What a body is for where no table has it: a word of two syllables, the first with a capital,
+ * as "Viễn thám" or "Nhân văn". Most words of that kind are such.
+ */
+static size_t
+word_at(const struct passage *p, size_t i)
+{
+	return passage_is_capital(p, i) && p->at[i].blank && !p->at[i].upper && goes_on(p, i + 1) &&
+			passage_match(p, i, LEXICON_STOP) < 2 &&
+			passage_match(p, i,
+				HEADS | LEXICON_OFFICE | LEXICON_POST | LEXICON_HONORIFIC) == 0 &&
+			vietnamese_syllable(passage_text(p, i, 1))
+		? 2
+		: 0;
+}
+
+/* One of several things a body is for: of the table, or any word. */
+static size_t
+purpose_at(const struct passage *p, size_t i)
+{
+	size_t n = head_at(p, i) > 0 ? 0 : domain_at(p, i);
+
+	return n > 0 ? n : word_at(p, i);
+}
+
+/* ", Giáo dục và Thanh niên" behind the first of them: only a list that ends so is one name. */
+static size_t
+purposes_at(const struct passage *p, size_t i)
+{
+	size_t n = 0, more;
+
+	for (size_t k = 0; k < LIST_MAX && passage_is_mark(p, i + n, ','); k++) {
+		more = purpose_at(p, i + n + 1);
+		if (more == 0)
+			return 0;
+		n += 1 + more;
+	}
+	more = n > 0 && (passage_is_word(p, i + n, "và") || passage_is_mark(p, i + n, '&'))
+		? purpose_at(p, i + n + 1)
+		: 0;
+	return more > 0 ? n + 1 + more : 0;
+}
+
+/* "TNXP", "LĐTB-XH". */
+static size_t
+letters_at(const struct passage *p, size_t i)
+{
+	size_t n = 0;
+
+	while (i + n < p->count && p->at[i + n].kind == TOKEN_WORD && p->at[i + n].upper) {
+		n++;
+		if (!passage_is_mark(p, i + n, '-') || p->at[i + n].blank ||
+			i + n + 1 >= p->count || p->at[i + n + 1].blank || !p->at[i + n + 1].upper)
+			return n;
+		n++;
+	}
+	return n;
 }
 
 /* "Binh đoàn 18", "khu vực IV", "Quân khu 3, 4, 5", "số 6". */
@@ -47,18 +119,27 @@ numeral_at(const struct passage *p, size_t i)
 	return n;
 }
 
+/* "Tập đoàn Biển Xanh Trần Văn Nam": a surname and two words more, behind another name. */
+static bool
+begins_person(const struct passage *p, size_t i)
+{
+	return i > 0 && passage_is_capital(p, i - 1) && !p->at[i - 1].upper &&
+		passage_match(p, i, LEXICON_SURNAME) > 0 && passage_is_capital(p, i + 1) &&
+		passage_is_capital(p, i + 2);
+}
+
 /* Words in capitals, as in the name of a school or a company. */
 static size_t
-capitals_at(const struct passage *p, size_t i)
+capitals_at(const struct passage *p, size_t i, enum body_part before)
 {
 	size_t n = 0;
 
-	while (n < CAPITALS_MAX && passage_is_capital(p, i + n) && (n == 0 || p->at[i + n].blank))
+	while (n < CAPITALS_MAX && passage_is_capital(p, i + n) && (n == 0 || p->at[i + n].blank) &&
+		(before == BODY_SCHOOL || !begins_person(p, i + n)))
 		n++;
 	/* "Ngân hàng TMCP Quân đội": one capital is the first syllable of a word. */
-	if (n == 1 && i + 1 < p->count && p->at[i + 1].kind == TOKEN_WORD && p->at[i + 1].blank &&
-		!p->at[i].upper && vietnamese_syllable(passage_text(p, i, 1)) &&
-		passage_match(p, i + 1, LEXICON_STOP | LEXICON_UNIT | LEXICON_SAYING) == 0)
+	if (n == 1 && !p->at[i].upper && goes_on(p, i + 1) &&
+		vietnamese_syllable(passage_text(p, i, 1)))
 		n++;
 	return n;
 }
@@ -83,16 +164,9 @@ region_at(const struct passage *p, size_t i)
 	return region > 0 ? n + region : 0;
 }
 
-/* A word that begins bodies' names, in the name of one: "Văn phòng UBND", "Công đoàn Công ty". */
-static size_t
-head_at(const struct passage *p, size_t i)
-{
-	return passage_is_capital(p, i) ? passage_match(p, i, HEADS) : 0;
-}
-
 /* One part; `*last` where no other may follow it. */
 static size_t
-part_at(const struct passage *p, size_t i, bool named, bool *last)
+part_at(const struct passage *p, size_t i, enum body_part before, bool *last)
 {
 	size_t n = domain_at(p, i), head = head_at(p, i), place;
 
@@ -108,12 +182,14 @@ part_at(const struct passage *p, size_t i, bool named, bool *last)
 	n = passage_match(p, i, LEXICON_TAIL);
 	if (n > 0 && joint_at(p, i) == 0)
 		return n;
-	if (is_upper(p, i))
-		return 1;
-	n = numeral_at(p, i);
-	if (n > 0)
-		return n;
-	return named ? capitals_at(p, i) : 0;
+	n = letters_at(p, i);
+	if (n == 0)
+		n = numeral_at(p, i);
+	if (n == 0 && before >= BODY_NAMED)
+		n = capitals_at(p, i, before);
+	if (n == 0 && before == BODY_HEAD)
+		n = word_at(p, i);
+	return n;
 }
 
 /* Only "khu vực", "Quân khu", "số" and their like have a number within a name. */
@@ -125,24 +201,52 @@ may_count(const struct passage *p, size_t i)
 		passage_is_word(p, i - 1, "đoàn");
 }
 
+/* What is joined to a name at `i` by one token: "và Dân vận", "- Trang". */
+static size_t
+joined_at(const struct passage *p, size_t i, enum body_part before)
+{
+	size_t more = domain_at(p, i + 1);
+
+	if (more == 0 && before >= BODY_NAMED && p->at[i].kind == TOKEN_MARK)
+		more = capitals_at(p, i + 1, before);
+	if (more == 0 && before != BODY_OFFICE && !passage_is_word(p, i, "về"))
+		more = word_at(p, i + 1);
+	return more;
+}
+
+/* What kind of head it is: schools, hospitals and funds are called after people. */
+static enum body_part
+part_of(const struct passage *p, size_t i, size_t head)
+{
+	static const char *const after_people[] = {"trường", "đại", "bệnh", "quỹ", "thư", "bảo"};
+
+	if (passage_match(p, i, LEXICON_NAMED) != head)
+		return BODY_HEAD;
+	for (size_t k = 0; k < sizeof after_people / sizeof *after_people; k++)
+		if (passage_is_word(p, i, after_people[k]))
+			return BODY_SCHOOL;
+	return BODY_NAMED;
+}
+
 size_t
-body_rest(const struct passage *p, size_t i, bool named)
+body_rest(const struct passage *p, size_t i, enum body_part before)
 {
 	size_t n = 0, bare = 0;
 	bool last = false;
 
 	while (n < NAME_MAX && !last) {
-		size_t joint = n > 0 ? joint_at(p, i + n) : 0, more, head;
+		size_t joint = n > 0 ? joint_at(p, i + n) : 0, more, head, list;
 
-		more = joint > 0 ? domain_at(p, i + n + joint) : part_at(p, i + n, named, &last);
-		if (more == 0 && joint > 0 && named && p->at[i + n].kind == TOKEN_MARK)
-			more = capitals_at(p, i + n + joint);
+		more = joint > 0 ? joined_at(p, i + n, before) : part_at(p, i + n, before, &last);
 		if (more == 0 || (n > 0 && joint == 0 && !may_count(p, i + n)))
 			break;
 		head = joint > 0 ? 0 : head_at(p, i + n);
 		bare = head == 1 && more == 1 && !p->at[i + n].upper ? 1 : 0;
-		named = named || passage_match(p, i + n, LEXICON_NAMED) == more;
+		if (head == more && (before < BODY_NAMED || part_of(p, i + n, head) > BODY_HEAD))
+			before = part_of(p, i + n, head);
 		n += joint + more;
+		list = before == BODY_HEAD && head == 0 ? purposes_at(p, i + n) : 0;
+		n += list;
 	}
 	/* "Trung tâm Hội nghị": the start of another word, not of another body. */
 	return n - bare;
@@ -151,7 +255,7 @@ body_rest(const struct passage *p, size_t i, bool named)
 /* ---- whole names ------------------------------------------------------------------------------
  */
 
-/* In small letters only these begin a name: "phòng CSGT", "bệnh viện đa khoa Changi". */
+/* In small letters only these begin a name: "phòng CSGT", "bệnh viện đa khoa Marina". */
 static bool
 may_begin(const struct passage *p, size_t i, size_t head)
 {
@@ -159,9 +263,12 @@ may_begin(const struct passage *p, size_t i, size_t head)
 		return true;
 	if (i > 0 && passage_is_word(p, i - 1, "văn"))
 		return false;
-	return (passage_is_word(p, i, "phòng") || passage_is_word(p, i, "bệnh") ||
-		       passage_is_word(p, i, "đảng")) &&
-		(passage_is_capital(p, i + head));
+	/* "tiêm vắc-xin phòng COVID": a room only where a table says what for. */
+	if (passage_is_word(p, i, "phòng"))
+		return passage_is_capital(p, i + head) &&
+			passage_match(p, i + head, LEXICON_DOMAIN) > 0;
+	return (passage_is_word(p, i, "bệnh") || passage_is_word(p, i, "đảng")) &&
+		passage_is_capital(p, i + head);
 }
 
 /* "Vụ điều tra" is none: a capital, a number or a unit makes it one. */
@@ -175,14 +282,25 @@ is_name(const struct passage *p, size_t i, size_t n)
 	return false;
 }
 
+/* "Báo Mỹ" is any of a country's; "Trường Giang phản" is no school. */
+static bool
+is_too_little(const struct passage *p, size_t i, size_t head, size_t rest)
+{
+	if (head != 1)
+		return false;
+	return (passage_is_word(p, i, "báo") && passage_match(p, i + 1, LEXICON_COUNTRY) == rest) ||
+		(passage_is_word(p, i, "trường") && rest <= 2 && !passage_is_capital(p, i + 2) &&
+			!p->at[i + 1].upper && domain_at(p, i + 1) == 0);
+}
+
 size_t
 body_at(const struct passage *p, size_t i)
 {
 	size_t head = passage_match(p, i, HEADS), whole, rest;
-	bool named;
 
 	if (head == 0 || !may_begin(p, i, head) || passage_match(p, i, LEXICON_SITE) > head ||
-		passage_match_before(p, i, LEXICON_SITE) > 0)
+		passage_match_before(p, i, LEXICON_SITE) > 0 ||
+		passage_match(p, i, LEXICON_STATUTE) > head || place_known(p, i) > head)
 		return 0;
 	whole = passage_match(p, i, LEXICON_WHOLE);
 	if (whole == head) {
@@ -194,26 +312,41 @@ body_at(const struct passage *p, size_t i)
 			rest = 0;
 		return head + rest;
 	}
-	named = passage_match(p, i, LEXICON_NAMED) == head;
-	rest = body_rest(p, i + head, named);
+	rest = body_rest(p, i + head, part_of(p, i, head));
 
-	return rest > 0 && is_name(p, i + head, rest) ? head + rest : 0;
+	return rest > 0 && is_name(p, i + head, rest) && !is_too_little(p, i, head, rest)
+		? head + rest
+		: 0;
 }
 
-/* The first words written out, where they are short for others. */
+static const uint8_t *
+start_of(const struct passage *p, size_t i)
+{
+	return p->text.p + p->at[i].start;
+}
+
+/* The name with all that is short in it written out; nothing where nothing is. */
 static void
 write_out(const struct passage *p, size_t i, size_t n, struct bytes *out)
 {
-	struct lexicon_entry entry;
-	size_t head = lexicon_match(p->lexicon, p->at + i, n, HEADS, &entry);
+	const uint8_t *from = start_of(p, i);
+	bool any = false;
 
-	if (head == 0 || entry.data.len == 0)
-		return;
-	bytes_add(out, entry.data);
-	if (n > head) {
-		bytes_u8(out, ' ');
-		bytes_add(out, passage_text(p, i + head, n - head));
+	for (size_t k = i; k < i + n;) {
+		struct lexicon_entry entry = {0, SLICE_EMPTY};
+		size_t more = lexicon_match(
+			p->lexicon, p->at + k, i + n - k, HEADS | LEXICON_DOMAIN, &entry);
+
+		if (more > 0 && entry.data.len > 0) {
+			bytes_add(out, slice_of(from, (size_t)(start_of(p, k) - from)));
+			bytes_add(out, entry.data);
+			from = p->text.p + p->at[k + more - 1].end;
+			any = true;
+		}
+		k += more > 0 ? more : 1;
 	}
+	if (any)
+		bytes_add(out, slice_of(from, (size_t)(p->text.p + p->at[i + n - 1].end - from)));
 }
 
 static void

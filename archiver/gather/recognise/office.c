@@ -3,6 +3,9 @@
 #include "archiver/gather/recognise/body.h"
 #include "archiver/gather/recognise/place.h"
 
+/* Tokens of offices held together, before one more. */
+#define TOGETHER_MAX 48
+
 /* ", Bộ Tư pháp": the body that the one before belongs to. */
 static size_t
 parent_at(const struct passage *p, size_t i)
@@ -20,13 +23,24 @@ parent_at(const struct passage *p, size_t i)
 static size_t
 rest_at(const struct passage *p, size_t i)
 {
-	size_t n = body_rest(p, i, false);
+	size_t n = body_rest(p, i, BODY_OFFICE);
 
 	return n == 3 && place_known(p, i) == 3 && passage_match(p, i, LEXICON_SURNAME) > 0 ? 0 : n;
 }
 
-size_t
-office_at(const struct passage *p, size_t i)
+/* "Tổng thống Hàn Quốc Moon Jae-in": a country's name may have a person's right behind it. */
+static size_t
+country_at(const struct passage *p, size_t i)
+{
+	size_t n = place_in_name(p, i);
+
+	if (n == 0 && passage_is_capital(p, i) && passage_is_capital(p, i + 1))
+		n = passage_match(p, i, LEXICON_COUNTRY);
+	return n;
+}
+
+static size_t
+one_office_at(const struct passage *p, size_t i)
 {
 	size_t former = passage_match(p, i, LEXICON_FORMER);
 	size_t rank = passage_match(p, i, LEXICON_RANK);
@@ -36,10 +50,22 @@ office_at(const struct passage *p, size_t i)
 	if (n == 0 && post == 0)
 		return rank;
 	if (post >= n)
-		return former + post + place_in_name(p, i + former + post);
+		return former + post + country_at(p, i + former + post);
 	n += former;
 	n += rest_at(p, i + n);
 	return n + parent_at(p, i + n);
+}
+
+size_t
+office_at(const struct passage *p, size_t i)
+{
+	size_t n = one_office_at(p, i), more;
+
+	/* "Phó Thủ tướng kiêm Bộ trưởng Ngoại giao": held together, named together. */
+	while (n > 0 && n < TOGETHER_MAX && passage_is_word(p, i + n, "kiêm") &&
+		(more = one_office_at(p, i + n + 1)) > 0)
+		n += 1 + more;
+	return n;
 }
 
 /* Between two offices. */

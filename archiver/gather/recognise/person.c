@@ -20,17 +20,33 @@ capitals_at(const struct passage *p, size_t i)
 	size_t n = 0;
 
 	while (n < WORDS_MAX && passage_is_capital(p, i + n) && (n == 0 || p->at[i + n].blank) &&
-		(n == 0 || passage_match(p, i + n, LEXICON_BODY | LEXICON_OFFICE) < 2))
+		(n == 0 || passage_match(p, i + n, LEXICON_BODY | LEXICON_OFFICE) < 2) &&
+		/* "Hoàng Nam FPT", "Hà Nội FC": letters are no part of a name written otherwise. */
+		(n == 0 || p->at[i].upper || !p->at[i + n].upper))
 		n++;
 	return n;
 }
 
+/* A family's name; `*rare` where it is another word more often. */
+static bool
+surname_at(const struct passage *p, size_t i, bool *rare)
+{
+	struct lexicon_entry entry;
+
+	if (!passage_begins(p, i, LEXICON_SURNAME) ||
+		lexicon_match(p->lexicon, p->at + i, 1, LEXICON_SURNAME, &entry) == 0)
+		return false;
+	*rare = slice_is(entry.data, "rare");
+	return true;
+}
+
+/* The words of a name at `i`, or 0; `*rare` as of its surname. */
 static size_t
-vietnamese_name(const struct passage *p, size_t i)
+vietnamese_name(const struct passage *p, size_t i, bool *rare)
 {
 	size_t n = capitals_at(p, i);
 
-	if (n < 2 || passage_match(p, i, LEXICON_SURNAME) == 0)
+	if (n < 2 || !surname_at(p, i, rare))
 		return 0;
 	/* A word of a long name may be from elsewhere. */
 	for (size_t k = i; k < i + n; k++)
@@ -39,20 +55,32 @@ vietnamese_name(const struct passage *p, size_t i)
 	return p->at[i].upper && !p->at[i + 1].upper && p->at[i].end - p->at[i].start > 2 ? 0 : n;
 }
 
-/* "Shinzo Abe", "Kim Jong-un", "Kim Yo - Jong": a dash joins two parts of a given name. */
+/* "-jin" behind "Seo", "-Louis" behind "Jean", " - Jin" behind "Kim Seo": its tokens, or 0. */
+static size_t
+hyphened_at(const struct passage *p, size_t i, bool spaced)
+{
+	return passage_is_mark(p, i, '-') && i + 1 < p->count && p->at[i + 1].kind == TOKEN_WORD &&
+			p->at[i].blank == p->at[i + 1].blank && (spaced || !p->at[i].blank) &&
+			passage_match(p, i + 1, LEXICON_OFFICE | LEXICON_BODY | LEXICON_POST) == 0
+		? 2
+		: 0;
+}
+
+/* "Kenta Mori", "Kim Seo-jin", "Kim Seo - Jin", "Jean-Louis Martin". */
 static size_t
 foreign_span(const struct passage *p, size_t i)
 {
-	size_t n = capitals_at(p, i);
+	size_t n = capitals_at(p, i), words = n, more;
 
 	if (n == 0 || n > 4)
 		return 0;
-	if (n > 1 && passage_is_mark(p, i + n, '-') && i + n + 1 < p->count &&
-		p->at[i + n + 1].kind == TOKEN_WORD &&
-		(!p->at[i + n].blank || passage_match(p, i, LEXICON_SURNAME) > 0) &&
-		p->at[i + n].blank == p->at[i + n + 1].blank &&
-		passage_match(p, i + n + 1, LEXICON_OFFICE | LEXICON_BODY | LEXICON_POST) == 0)
-		n += 2;
+	more = hyphened_at(p, i + n, n > 1 && passage_match(p, i, LEXICON_SURNAME) > 0);
+	n += more;
+	while (more > 0 && words < WORDS_MAX && passage_is_capital(p, i + n) &&
+		p->at[i + n].blank) {
+		n++;
+		words++;
+	}
 	return n;
 }
 
@@ -60,11 +88,11 @@ foreign_span(const struct passage *p, size_t i)
 static bool
 is_foreign(const struct passage *p, size_t i, size_t n)
 {
-	bool foreign = false;
+	bool foreign = false, rare;
 
 	for (size_t k = i; k < i + n; k++) {
-		/* "Coteccons Nguyễn Bá Dương": a company, and then its head. */
-		if (p->at[k].upper || (k > i && vietnamese_name(p, k) > 2))
+		/* "Baxcons Nguyễn Bá Tùng": a company, and then its head. */
+		if (p->at[k].upper || (k > i && vietnamese_name(p, k, &rare) > 2))
 			return false;
 		foreign = foreign ||
 			(p->at[k].kind == TOKEN_WORD &&
@@ -73,15 +101,25 @@ is_foreign(const struct passage *p, size_t i, size_t n)
 	return foreign || (n > 2 && p->at[i + n - 2].kind == TOKEN_MARK);
 }
 
+/* "số 173 Trần Thành Ngọ", "20/33 Tô Hiệu": a house in a street. */
+static bool
+is_numbered(const struct passage *p, size_t i)
+{
+	if (i == 0 || p->at[i - 1].kind != TOKEN_NUMBER)
+		return false;
+	return i > 1 && (passage_is_word(p, i - 2, "số") || passage_is_mark(p, i - 2, '/'));
+}
+
 /* Streets, schools and prizes have people's names; so has who took a picture. */
 static bool
 is_of_something(const struct passage *p, size_t i)
 {
 	if (i >= 2 && passage_is_mark(p, i - 1, ':') && passage_is_word(p, i - 2, "ảnh"))
 		return true;
-	if (passage_match_before(p, i, LEXICON_UNIT | LEXICON_NAMED) > 0)
+	if (passage_match_before(p, i, LEXICON_UNIT | LEXICON_NAMED | LEXICON_THING) > 0 ||
+		is_numbered(p, i))
 		return true;
-	/* "đường Thi Sách, Nguyễn Siêu và Pasteur": back over the names before it. */
+	/* "đường Cao Thắng, Nguyễn Siêu và Pasteur": back over the names before it. */
 	for (size_t names = 0; names < NAMES_MAX && i > 1 &&
 		(passage_is_mark(p, i - 1, ',') || passage_is_word(p, i - 1, "và")) &&
 		passage_is_capital(p, i - 2);
@@ -93,9 +131,33 @@ is_of_something(const struct passage *p, size_t i)
 	return passage_match_before(p, i, LEXICON_SITE | LEXICON_NATURE) > 0;
 }
 
+/* "Buôn Ma Thuột", "Tân Sơn Nhất": a capital before it makes two words the rest of another name. */
+static bool
+is_rest_of_name(const struct passage *p, size_t i)
+{
+	return i > 0 && passage_is_capital(p, i - 1) && p->at[i].blank && !p->at[i - 1].upper &&
+		p->at[i - 1].use == TOKEN_FREE && vietnamese_syllable(passage_text(p, i - 1, 1));
+}
+
+/* More capitals than any name has: a headline that writes each word so. */
+static bool
+is_in_title_case(const struct passage *p, size_t i, size_t n)
+{
+	return n == WORDS_MAX && passage_is_capital(p, i + n) && p->at[i + n].blank &&
+		p->at[i + n].use == TOKEN_FREE &&
+		passage_match(p, i + n, LEXICON_BODY | LEXICON_OFFICE) < 2;
+}
+
+/* What stands before a name and says that it is one. */
+enum addressed {
+	BY_NOTHING,
+	BY_OFFICE,
+	BY_HONORIFIC /* "ông", "ca sĩ" */
+};
+
 struct mention {
 	size_t name, name_len;
-	bool addressed; /* an office or a word such as "ông" stands before */
+	enum addressed by;
 	const char *rule;
 	unsigned percent;
 };
@@ -109,44 +171,82 @@ is_told_of(const struct passage *p, size_t i)
 		passage_match(p, i, LEXICON_SAYING) > 1;
 }
 
+/* "ông Trump", "Thủ tướng Tanabe": one word is enough behind these. */
+static bool
+is_called_so(const struct passage *p, size_t i)
+{
+	static const char *const words[] = {"ông", "bà", "anh", "chị", "cô", "hlv"};
+
+	for (size_t k = 0; i > 0 && k < sizeof words / sizeof *words; k++)
+		if (passage_is_word(p, i - 1, words[k]))
+			return true;
+	return passage_match_before(p, i, LEXICON_OFFICE) == 0 &&
+		passage_match_before(p, i, LEXICON_POST | LEXICON_RANK) > 0;
+}
+
 static bool
 read_foreign(const struct passage *p, size_t i, struct mention *m)
 {
 	size_t n = passage_is_capital(p, i) ? foreign_span(p, i) : 0;
 
-	if (n == 0 || (!m->addressed && (n == 1 || !is_told_of(p, i + n))) || !is_foreign(p, i, n))
+	if (n == 0 || (m->by == BY_NOTHING && (n == 1 || !is_told_of(p, i + n))) ||
+		!is_foreign(p, i, n))
 		return false;
 	m->name_len = n;
 	m->rule = "foreign name";
 	if (!passage_is_free(p, i, n) || place_known(p, i) > 0 || body_at(p, i) > 0 ||
 		passage_match(p, i, LEXICON_REGION) > 0 || p->at[i].end - p->at[i].start < 3)
 		return false;
-	/* "giám đốc điều hành Toyota": one word behind an office may be what it is of. */
-	if (m->addressed)
-		m->percent = n > 1 || passage_match_before(p, i, LEXICON_OFFICE) == 0 ? 85 : 40;
-	else
+	/* "giám đốc điều hành Toyota", "ca sĩ Vpop": one word may be what somebody is of. */
+	if (m->by == BY_NOTHING)
 		m->percent = is_of_something(p, i) ? 40 : 70;
+	else
+		m->percent = n > 1 || is_called_so(p, i) ? 85 : 40;
 	return m->percent >= STORY_SURE;
+}
+
+/* How sure a name is that nothing before it says to be one; 0 where it is none. */
+static unsigned
+unaddressed(const struct passage *p, size_t i, size_t n, bool rare)
+{
+	if (place_known(p, i) == n || passage_match(p, i, LEXICON_REGION) >= n ||
+		passage_match(p, i, LEXICON_COUNTRY) >= n || is_of_something(p, i) ||
+		p->at[i].upper || is_in_title_case(p, i, n))
+		return 0;
+	if (n > 2)
+		return 92;
+	/* "Đoàn Chủ trì" is a body, "ở Đồng Đăng" a place. */
+	if (rare || passage_is_word(p, i, "đoàn") ||
+		passage_match_before(p, i, LEXICON_WHEREAT) > 0 || is_rest_of_name(p, i))
+		return 0;
+	return 70;
+}
+
+/* "ca sĩ Hàn Quốc", "Chủ tịch Hà Nội": where somebody is from, or of what. */
+static bool
+is_where_from(const struct passage *p, size_t i, size_t n, enum addressed by)
+{
+	if (passage_match(p, i, LEXICON_COUNTRY) >= n)
+		return true;
+	return by == BY_OFFICE && n == 2 && place_known(p, i) == n;
 }
 
 /* Says whether a name stands at `i`. */
 static bool
-read_name(const struct passage *p, size_t i, bool addressed, struct mention *m)
+read_name(const struct passage *p, size_t i, enum addressed by, struct mention *m)
 {
-	size_t n = i < p->count && p->at[i].kind == TOKEN_WORD ? vietnamese_name(p, i) : 0;
+	bool rare = false;
+	size_t n = i < p->count && p->at[i].kind == TOKEN_WORD ? vietnamese_name(p, i, &rare) : 0;
 
-	*m = (struct mention){i, n, addressed, "surname", 75};
-	if (n > 0) {
-		/* "Đoàn Chủ trì" is a body; a heading in capitals begins with any word. */
-		if (!addressed &&
-			(place_known(p, i) == n || passage_match(p, i, LEXICON_REGION) == n ||
-				is_of_something(p, i) || p->at[i].upper ||
-				(n == 2 && passage_is_word(p, i, "đoàn"))))
-			return false;
-		m->percent = addressed ? 97 : n > 2 ? 92 : 70;
-		return passage_is_free(p, i, n) || addressed;
-	}
-	return read_foreign(p, i, m);
+	*m = (struct mention){i, n, by, "surname", 0};
+	/* "Kim Seo-jin": no Vietnamese name has a hyphen. */
+	if (n == 0 || hyphened_at(p, i + n, false) > 0)
+		return i < p->count && read_foreign(p, i, m);
+	if (by == BY_NOTHING)
+		m->percent = unaddressed(p, i, n, rare);
+	else
+		m->percent = is_where_from(p, i, n, by) ? 0 : 97;
+	return m->percent >= STORY_SURE && (by != BY_NOTHING || passage_is_free(p, i, n));
 }
 
 /* ---- the list -----------------------------------------------------------------------------------
@@ -215,10 +315,12 @@ find_at(struct passage *p, size_t i, struct person_list *people)
 {
 	struct office_list offices = {.count = 0}, behind = {.count = 0};
 	size_t before = office_list_at(p, i, &offices), at = i + before, more;
+	size_t honorific = passage_match(p, at, LEXICON_HONORIFIC);
+	enum addressed by = honorific > 0 ? BY_HONORIFIC : before > 0 ? BY_OFFICE : BY_NOTHING;
 	struct mention m;
 
-	at += passage_match(p, at, LEXICON_HONORIFIC);
-	if (!read_name(p, at, at > i, &m))
+	at += honorific;
+	if (!read_name(p, at, by, &m))
 		return m.name_len > 0					       ? at + m.name_len - i
 			: before > 1 && passage_match(p, i, LEXICON_RANK) == 0 ? before
 									       : 0;

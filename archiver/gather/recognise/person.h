@@ -1,8 +1,8 @@
 /*
  * person.h -- people in a Vietnamese report, and the offices they are named with.
  *
- *	Phạm Duy Hưng, Phó Chủ tịch UBND tỉnh Bắc Kạn, Cụm trưởng Cụm thi đua; …
- *	Phó Giám đốc Sở Tài chính Trần Vũ Thanh Hùng       bác sĩ Joel Sursas
+ *	Trần Bảo Khang, Phó Chủ tịch UBND tỉnh Bắc Kạn, Cụm trưởng Cụm thi đua; …
+ *	Phó Giám đốc Sở Tài chính Lê Vũ Thanh Tùng       bác sĩ Adam Wolsey
  *
  * A Vietnamese name begins with one of the surnames and goes on with one to four
  * words in capitals. A foreign one is told by the office, the rank or the word

@@ -53,16 +53,22 @@ capitals_at(const struct passage *p, size_t i)
 	return n;
 }
 
-/* Without the name of a person that follows: "xã Canh Thuận Nguyễn Văn An". */
+static bool
+begins_person(const struct passage *p, size_t i)
+{
+	return passage_match(p, i, LEXICON_SURNAME) > 0 && passage_is_capital(p, i + 1) &&
+		passage_is_capital(p, i + 2) && p->at[i + 2].blank;
+}
+
+/* Without the name of a person that follows: "xã Bình Sa Nguyễn Văn An". */
 static size_t
 without_person(const struct passage *p, size_t i, size_t n)
 {
-	for (size_t k = 0; k < n; k++)
-		if (k != 1 && passage_match(p, i + k, LEXICON_SURNAME) > 0 &&
-			passage_is_capital(p, i + k + 1) && passage_is_capital(p, i + k + 2) &&
-			p->at[i + k + 2].blank)
+	/* A place's own name has two words or more, unless there is none: "xã Nguyễn Văn An". */
+	for (size_t k = 2; k < n; k++)
+		if (begins_person(p, i + k))
 			return k;
-	return n;
+	return n > 0 && begins_person(p, i) ? 0 : n;
 }
 
 /* The name behind a generic word of `n` tokens at `i`: a figure, a known name, capitals. */
@@ -157,7 +163,7 @@ tell(struct passage *p, size_t i, size_t n, const struct lexicon_entry *entry, c
 /* ---- behind a generic word --------------------------------------------------------------------
  */
 
-/* "quận 1" is a name only with its word; "xã Canh Thuận" is called Canh Thuận. */
+/* "quận 1" is a name only with its word; "xã Bình Sa" is called Bình Sa. */
 static size_t
 find_unit(struct passage *p, size_t i)
 {
@@ -194,7 +200,7 @@ is_second_syllable(const struct passage *p, size_t i)
 	return false;
 }
 
-/* "đường Thi Sách, Nguyễn Siêu, Pasteur": further ones of the same kind. */
+/* "đường Cao Thắng, Nguyễn Siêu, Pasteur": further ones of the same kind. */
 static size_t
 find_further(struct passage *p, size_t i, const char *rule, unsigned percent)
 {

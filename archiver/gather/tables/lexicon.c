@@ -64,6 +64,8 @@ static const struct {
 	{"code", LEXICON_CODE},
 	{"stop", LEXICON_STOP},
 	{"former", LEXICON_FORMER},
+	{"thing", LEXICON_THING},
+	{"whereat", LEXICON_WHEREAT},
 };
 
 /* The slot that has `key`, or the empty one where it would be. */

@@ -42,7 +42,9 @@ enum lexicon_class {
 	LEXICON_NOT_PLACE = 1 << 23, /* before a country's name: not the country */
 	LEXICON_CODE = 1 << 24,	     /* of a kind of document, in its number */
 	LEXICON_STOP = 1 << 25,	     /* a name in capitals does not go on with this word */
-	LEXICON_FORMER = 1 << 26     /* before an office: who had it, or has it for a time */
+	LEXICON_FORMER = 1 << 26,    /* before an office: who had it, or has it for a time */
+	LEXICON_THING = 1 << 27,     /* before a name: what is called so is no person */
+	LEXICON_WHEREAT = 1 << 28    /* before a name of two words: a place, as a rule */
 };
 
 /* What the tables know of a phrase. */

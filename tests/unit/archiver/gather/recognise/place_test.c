@@ -13,8 +13,8 @@ reads_units_with_their_codes(void **state)
 		{"short", "Đoàn về TP.HCM.", "TP.HCM=vn63:79"},
 		{"district", "Đoàn về huyện Hoài Ân.", "Hoài Ân=vn63:544"},
 		{"number", "Ở quận 1, TP.HCM.", "quận 1=vn63:760; TP.HCM=vn63:79"},
-		{"commune", "Ở xã Canh Thuận.", "Canh Thuận"},
-		{"unit in front of a person", "Dân xã Canh Thuận Nguyễn Văn An nói.", "Canh Thuận"},
+		{"commune", "Ở xã Bình Sa.", "Bình Sa"},
+		{"unit in front of a person", "Dân xã Bình Sa Nguyễn Văn An nói.", "Bình Sa"},
 	};
 
 	(void)state;
@@ -32,7 +32,7 @@ reads_countries_regions_and_sites(void **state)
 		{"region", "Mưa ở đồng bằng sông Cửu Long.", "đồng bằng sông Cửu Long"},
 		{"mountain", "Cháy trên núi Hòn Đền.", "núi Hòn Đền"},
 		{"street", "Trên đường Trường Chinh.", "đường Trường Chinh"},
-		{"streets", "Trên đường Thi Sách, Nguyễn Siêu.", "đường Thi Sách; Nguyễn Siêu"},
+		{"streets", "Trên đường Cao Thắng, Nguyễn Siêu.", "đường Cao Thắng; Nguyễn Siêu"},
 	};
 
 	(void)state;
