@@ -106,6 +106,16 @@ passage_is_word(const struct passage *p, size_t i, const char *small)
 		line_is_slice(passage_text(p, i, 1), slice_of(small, len));
 }
 
+/* "’Nớ" behind "K", within one word: its tokens, or 0. */
+static inline size_t
+passage_apostrophe(const struct passage *p, size_t i)
+{
+	return passage_is_mark(p, i, '\'') && !p->at[i].blank && i + 1 < p->count &&
+			p->at[i + 1].kind == TOKEN_WORD && !p->at[i + 1].blank
+		? 2
+		: 0;
+}
+
 /* True at the first token, and behind a mark that ends a sentence. */
 bool passage_begins_sentence(const struct passage *p, size_t i);
 

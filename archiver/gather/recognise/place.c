@@ -38,15 +38,20 @@ place_known(const struct passage *p, size_t i)
 	return known(p, i, TABLES);
 }
 
-/* A run of capitals, up to where an office or a body begins. */
+/* A run of capitals, up to where an office, a body or a country begins. */
 static size_t
 capitals_at(const struct passage *p, size_t i)
 {
-	size_t n = 0;
+	size_t n = 0, words = 0;
 
-	while (n < CAPITALS_MAX && passage_is_capital(p, i + n) && (n == 0 || p->at[i + n].blank) &&
-		(n == 0 || passage_match(p, i + n, LEXICON_BODY | LEXICON_OFFICE) < 2))
-		n++;
+	while (words < CAPITALS_MAX && passage_is_capital(p, i + n) &&
+		(n == 0 ||
+			(p->at[i + n].blank &&
+				passage_match(p, i + n, LEXICON_BODY | LEXICON_OFFICE) < 2 &&
+				passage_match(p, i + n, LEXICON_COUNTRY) < 2))) {
+		n += 1 + passage_apostrophe(p, i + n + 1);
+		words++;
+	}
 	if (n > 0 && passage_is_mark(p, i + n, '-') && !p->at[i + n].blank &&
 		passage_is_capital(p, i + n + 1) && !p->at[i + n + 1].blank)
 		n += 2;
@@ -71,6 +76,14 @@ without_person(const struct passage *p, size_t i, size_t n)
 	return n > 0 && begins_person(p, i) ? 0 : n;
 }
 
+/* "ông xã", "bà xã": husband and wife. */
+static bool
+is_other_word(const struct passage *p, size_t i)
+{
+	return i > 0 && passage_is_word(p, i, "xã") &&
+		(passage_is_word(p, i - 1, "ông") || passage_is_word(p, i - 1, "bà"));
+}
+
 /* The name behind a generic word of `n` tokens at `i`: a figure, a known name, capitals. */
 static size_t
 name_of_unit(const struct passage *p, size_t i, size_t n)
@@ -86,7 +99,9 @@ name_of_unit(const struct passage *p, size_t i, size_t n)
 	name = known(p, at, LEXICON_PROVINCE | LEXICON_DISTRICT | LEXICON_CITY);
 	if (name > 0 && !(passage_is_capital(p, at + name) && p->at[at + name].blank))
 		return name;
-	if (passage_match(p, at, LEXICON_BODY | LEXICON_WHOLE | LEXICON_LAW | LEXICON_STATUTE) > 0)
+	if (passage_match(p, at, LEXICON_BODY | LEXICON_WHOLE | LEXICON_LAW | LEXICON_STATUTE) >
+			0 ||
+		is_other_word(p, i) || p->at[at].upper)
 		return 0;
 	if (name > 0)
 		return name;
@@ -192,7 +207,7 @@ static bool
 is_second_syllable(const struct passage *p, size_t i)
 {
 	static const char *const first[] = {"yêu", "nhu", "toàn", "địa", "hoàn", "khán", "con",
-		"lên", "thành", "ngoại", "thương"};
+		"lên", "thành", "ngoại", "thương", "đường", "điểm", "đầu"};
 
 	for (size_t k = 0; i > 0 && k < sizeof first / sizeof *first; k++)
 		if (passage_is_word(p, i - 1, first[k]))
@@ -282,7 +297,7 @@ static size_t
 find_known(struct passage *p, size_t i)
 {
 	struct lexicon_entry entry = NOTHING;
-	size_t n = known(p, i, LEXICON_PROVINCE | LEXICON_DISTRICT | LEXICON_CITY);
+	size_t n = known(p, i, LEXICON_PROVINCE | LEXICON_DISTRICT | LEXICON_CITY), unit;
 	unsigned percent;
 
 	if (n == 0 || !stands_alone(p, i, n) || !passage_is_free(p, i, n))
@@ -295,7 +310,12 @@ find_known(struct passage *p, size_t i)
 	/* A district of one word, or behind "ông", is somebody's name. */
 	if (percent < 90 && (n == 1 || passage_match_before(p, i, LEXICON_HONORIFIC) > 0))
 		percent = 25;
-	tell(p, i, n, &entry, "known unit", percent);
+	/* "Huyện Bình Chánh" is called Bình Chánh, but "Quận 2" is not called 2. */
+	unit = passage_match(p, i, LEXICON_UNIT);
+	if (unit >= n || p->at[i + unit].kind == TOKEN_NUMBER ||
+		(entry.classes & LEXICON_PROVINCE) != 0)
+		unit = 0;
+	tell(p, i + unit, n - unit, &entry, "known unit", percent);
 	return n;
 }
 

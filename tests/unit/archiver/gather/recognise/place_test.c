@@ -14,6 +14,9 @@ reads_units_with_their_codes(void **state)
 		{"district", "Đoàn về huyện Hoài Ân.", "Hoài Ân=vn63:544"},
 		{"number", "Ở quận 1, TP.HCM.", "quận 1=vn63:760; TP.HCM=vn63:79"},
 		{"commune", "Ở xã Bình Sa.", "Bình Sa"},
+		{"apostrophe", "Ở xã Đưng K’Nớ.", "Đưng K’Nớ"},
+		{"island of a country", "Bão vào đảo Hải Nam Trung Quốc.",
+			"đảo Hải Nam; Trung Quốc=iso3166:CN"},
 		{"unit in front of a person", "Dân xã Bình Sa Nguyễn Văn An nói.", "Bình Sa"},
 	};
 
@@ -50,6 +53,9 @@ takes_no_word_or_person_for_a_place(void **state)
 		{"the war", "Cuộc kháng chiến chống Mỹ.", ""},
 		{"in a name", "Bà Nguyễn Hà Giang nói.", ""},
 		{"in a body", "Theo UBND tỉnh Bắc Kạn.", ""},
+		{"husband", "Ông xã Hari Won nói.", ""},
+		{"letters", "Làng LMHT vui.", ""},
+		{"streets", "Trên đường phố TP hôm nay.", ""},
 		{"small letters", "Sống trong hòa bình.", ""},
 	};
 
