@@ -55,20 +55,18 @@ corpus() {
 }
 
 hard() {
-	local text small large
+	local text small large form='%-18s 4 MiB %6.2f s, 8 MiB %6.2f s %7.1f MB/s %5d MiB%s\n'
 	python3 -B "$tests/bench/hard_texts.py" small 4
 	python3 -B "$tests/bench/hard_texts.py" large 8
 	for text in small/*.txt; do
 		text=$(basename "$text")
 		small=$(seconds "'$ANNALS' gather --json small/$text")
 		large=$(seconds "'$ANNALS' gather --json large/$text")
-		awk -v what="${text%.txt}" -v a="${small% *}" -v b="${large% *}" -v m="${large#* }" '
-			BEGIN {
-				worse = b > 3 * a && b > 0.5
-				printf "%-18s 4 MiB %6.2f s, 8 MiB %6.2f s %7.1f MB/s %5d MiB%s\n",
-					what, a, b, 8.388608 / b, m, worse ? "  WORSE THAN LINEAR" : ""
-				exit worse
-			}' || failed=1
+		echo "${text%.txt} $small $large" | awk -v form="$form" '{
+			worse = $4 > 3 * $2 && $4 > 0.5
+			printf form, $1, $2, $4, 8.388608 / $4, $5, worse ? " WORSE THAN LINEAR" : ""
+			exit worse
+		}' || failed=1
 	done
 }
 
