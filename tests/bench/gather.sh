@@ -64,7 +64,7 @@ hard() {
 		large=$(seconds "'$ANNALS' gather --json large/$text")
 		echo "${text%.txt} $small $large" | awk -v form="$form" '{
 			worse = $4 > 3 * $2 && $4 > 0.5
-			printf form, $1, $2, $4, 8.388608 / $4, $5, worse ? " WORSE THAN LINEAR" : ""
+			printf form, $1, $2, $4, 8.388608 / $4, $5, worse ? " NOT LINEAR" : ""
 			exit worse
 		}' || failed=1
 	done
