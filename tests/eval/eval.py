@@ -3,8 +3,8 @@
 
 FOLDER holds dev/NNN.txt (a report), dev/NNN.json (what a person found in it) and score.py, which
 compares two folders of such JSON. What annals finds is written in that shape and scored: over all
-reports, and for the reports of each source apart, since rules that suit one house's style may fail
-in another's.
+reports, for those of each source apart, and, where ANNALS_CORPUS names a folder of public texts,
+with each source left out: see withheld.py. Run in the top folder, for it builds annals anew.
 
 Standard library only. Arguments after FOLDER go to score.py (--errors, --only FIELD).
 """
@@ -17,6 +17,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+
+import withheld
 
 SURE = 0.5
 
@@ -102,6 +104,59 @@ def score(folder, gold, predicted, extra):
 
 QUIET = []
 
+SHOWN = ["captions", "people", "role_exact", "places", "organisations", "organisations~overlap",
+         "dates", "legal_refs", "quoted"]
+
+
+def show(what, result):
+    """One line: F1 of each field, or - where neither gold nor prediction has any."""
+    cells = []
+    for field in SHOWN:
+        value = result.get(field)
+        if isinstance(value, dict):
+            value = value["F1"] if value["gold"] + value["pred"] > 0 else None
+        cells.append("%9s" % ("-" if value is None else "%.3f" % value))
+    print("%-20s" % what[:20] + "".join(cells))
+
+
+def show_head(first):
+    print("\n%-20s" % first + "".join("%9s" % f[:4].replace("orga", "org")
+                                      if "~" not in f else "%9s" % "org~" for f in SHOWN))
+
+
+def part(folder, names, gold, predicted):
+    return score(folder, {n: gold[n] for n in names}, {n: predicted[n] for n in names}, QUIET)
+
+
+def leave_out(annals, folder, gold, sources):
+    """Predictions for each source by a program whose tables lack what only its reports have."""
+    corpus = os.environ.get("ANNALS_CORPUS")
+    if not corpus:
+        print("\nANNALS_CORPUS is not set: no source is left out")
+        return
+    dev = os.path.join(folder, "dev")
+    path = lambda name: os.path.join(dev, name[:-5] + ".txt")
+    texts = {s: [open(path(n), encoding="utf-8").read() for n in names]
+             for s, names in sources.items()}
+    tables, phrases = withheld.read_tables(os.getcwd())
+    only = withheld.only_in_one(phrases, texts, corpus)
+    predicted = {}
+    with tempfile.TemporaryDirectory() as work:
+        for source, names in sorted(sources.items()):
+            program = annals
+            if only[source]:
+                program = withheld.build_without(only[source], tables, annals, work)
+            records = gather(program, [path(n) for n in names])
+            for n in names:
+                predicted[n] = predict(records[os.path.basename(path(n))], path(n))
+    show_head("left out, phrases")
+    for source, names in sorted(sources.items()):
+        show("%s, %d" % (source[:14], len(only[source])), part(folder, names, gold, predicted))
+    show("all", score(folder, gold, predicted, QUIET))
+    for source in sorted(only):
+        for phrase in sorted(only[source]):
+            print("only in %s: %s" % (source, " ".join(phrase)))
+
 
 def main(annals, folder, extra):
     dev = os.path.join(folder, "dev")
@@ -114,19 +169,14 @@ def main(annals, folder, extra):
             gold[name] = json.load(f)
         predicted[name] = predict(records[os.path.basename(text)], text)
         sources[gold[name].get("source", "?").split(" ")[0]].append(name)
-    score(folder, gold, predicted, extra or ["--per-doc"])
+    score(folder, gold, predicted, extra)
     if extra:
         return 0
-    print("\nF1 with each source left out in turn, least and most:")
-    rounds = []
-    for source in sources:
-        rest = [n for n in names if n not in sources[source]]
-        rounds.append(score(folder, {n: gold[n] for n in rest},
-                            {n: predicted[n] for n in rest}, QUIET))
-    for field in rounds[0]:
-        if isinstance(rounds[0][field], dict):
-            f1 = [r[field]["F1"] for r in rounds]
-            print("%-24s %6.3f %6.3f" % (field, min(f1), max(f1)))
+    show_head("F1 by source")
+    for source in sorted(sources):
+        show("%s, %d" % (source[:14], len(sources[source])),
+             part(folder, sources[source], gold, predicted))
+    leave_out(annals, folder, gold, sources)
     return 0
 
 
@@ -134,4 +184,4 @@ if __name__ == "__main__":
     if len(sys.argv) < 3:
         print(__doc__, file=sys.stderr)
         sys.exit(2)
-    sys.exit(main(sys.argv[1], sys.argv[2], sys.argv[3:]))
+    sys.exit(main(os.path.abspath(sys.argv[1]), sys.argv[2], sys.argv[3:]))

@@ -44,18 +44,20 @@ goes_on(const struct passage *p, size_t i)
 
 /*
  * What a body is for where no table has it: a word of two syllables, the first with a capital,
- * as "Viễn thám" or "Nhân văn". Most words of that kind are such.
+ * as "Viễn thám" or "Nhân văn". Most words of that kind are such. "Cựu TNXP" is one as well.
  */
 static size_t
 word_at(const struct passage *p, size_t i)
 {
-	return passage_is_capital(p, i) && p->at[i].blank && !p->at[i].upper && goes_on(p, i + 1) &&
-			passage_match(p, i, LEXICON_STOP) < 2 &&
-			passage_match(p, i,
-				HEADS | LEXICON_OFFICE | LEXICON_POST | LEXICON_HONORIFIC) == 0 &&
-			vietnamese_syllable(passage_text(p, i, 1))
-		? 2
-		: 0;
+	if (!passage_is_capital(p, i) || !p->at[i].blank || p->at[i].upper ||
+		passage_match(p, i, LEXICON_STOP) > 1 ||
+		passage_match(p, i, HEADS | LEXICON_OFFICE | LEXICON_POST | LEXICON_HONORIFIC) >
+			0 ||
+		!vietnamese_syllable(passage_text(p, i, 1)))
+		return 0;
+	if (goes_on(p, i + 1))
+		return 2;
+	return i + 1 < p->count && p->at[i + 1].upper && p->at[i + 1].blank ? 1 : 0;
 }
 
 /* One of several things a body is for: of the table, or any word. */
@@ -209,6 +211,8 @@ joined_at(const struct passage *p, size_t i, enum body_part before)
 
 	if (more == 0 && before >= BODY_NAMED && p->at[i].kind == TOKEN_MARK)
 		more = capitals_at(p, i + 1, before);
+	if (more == 0)
+		more = letters_at(p, i + 1);
 	if (more == 0 && before != BODY_OFFICE && !passage_is_word(p, i, "về"))
 		more = word_at(p, i + 1);
 	return more;

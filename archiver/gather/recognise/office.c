@@ -6,12 +6,16 @@
 /* Tokens of offices held together, before one more. */
 #define TOGETHER_MAX 48
 
-/* ", Bộ Tư pháp": the body that the one before belongs to. */
+/* ", Bộ Tư pháp", "thuộc Sở Y tế": the body that the one before belongs to. */
 static size_t
 parent_at(const struct passage *p, size_t i)
 {
 	size_t n;
 
+	if (passage_is_word(p, i, "thuộc") || passage_is_word(p, i, "của")) {
+		n = body_at(p, i + 1);
+		return n > 0 ? n + 1 : 0;
+	}
 	if (!passage_is_mark(p, i, ',') || !passage_is_capital(p, i + 1) ||
 		passage_match(p, i + 1, LEXICON_OFFICE | LEXICON_POST) > 0)
 		return 0;
@@ -39,11 +43,32 @@ country_at(const struct passage *p, size_t i)
 	return n;
 }
 
+/* "PGS,TS.", "GS.TSKH", "TS.BS", "giáo sư, tiến sĩ": degrees that stand together are one. */
+static size_t
+ranks_at(const struct passage *p, size_t i)
+{
+	size_t n = passage_match(p, i, LEXICON_RANK), more;
+
+	while (n > 0 && n < TOGETHER_MAX) {
+		size_t gap = passage_is_mark(p, i + n, ',') || passage_is_mark(p, i + n, '.') ||
+				passage_is_mark(p, i + n, '-')
+			? 1
+			: 0;
+
+		more = passage_match(p, i + n + gap, LEXICON_RANK);
+		if (more == 0 || (gap == 0 && p->at[i + n].blank && !p->at[i + n].upper) ||
+			p->at[i + n].blank != (gap == 0 && p->at[i + n].blank))
+			break;
+		n += gap + more;
+	}
+	return n;
+}
+
 static size_t
 one_office_at(const struct passage *p, size_t i)
 {
 	size_t former = passage_match(p, i, LEXICON_FORMER);
-	size_t rank = passage_match(p, i, LEXICON_RANK);
+	size_t rank = ranks_at(p, i);
 	size_t post = passage_match(p, i + former, LEXICON_POST);
 	size_t n = passage_match(p, i + former, LEXICON_OFFICE);
 

@@ -59,14 +59,37 @@ passage_is_new(struct passage_told *told, const char *field, struct slice value)
 	return true;
 }
 
+/* Where a value has been told in a short form, the first in full takes its place. */
+static void
+write_out(struct passage *p, const char *field, struct slice text)
+{
+	struct story *s = p->story;
+
+	if (!passage_is_new(p->told, "full", text))
+		return;
+	for (size_t i = 0; i < s->finding_count; i++) {
+		struct story_finding *f = &s->findings[i];
+
+		if (strcmp(f->field, field) != 0 || !slice_equal(f->normalised, text))
+			continue;
+		f->value = f->at = text;
+		f->normalised = SLICE_EMPTY;
+		f->block = p->block;
+		return;
+	}
+}
+
 void
 passage_tell(struct passage *p, const char *field, size_t from, size_t count,
 	struct slice normalised, const char *rule, unsigned percent)
 {
 	struct slice text = passage_text(p, from, count);
 
-	if (!passage_is_new(p->told, field, normalised.len > 0 ? normalised : text))
+	if (!passage_is_new(p->told, field, normalised.len > 0 ? normalised : text)) {
+		if (normalised.len == 0)
+			write_out(p, field, text);
 		return;
+	}
 	story_add_finding(p->story,
 		&(struct story_finding){.field = field,
 			.value = text,

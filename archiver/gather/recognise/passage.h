@@ -124,7 +124,8 @@ bool passage_shouts(const struct passage *p);
 
 /*
  * Tells a value that stands at `count` tokens from `from` on, unless it was told before.
- * `normalised` decides which values are the same, where there is one; it is copied.
+ * `normalised` decides which values are the same, where there is one; it is copied. A value
+ * told in a short form gives way to its full one where that stands.
  */
 void passage_tell(struct passage *p, const char *field, size_t from, size_t count,
 	struct slice normalised, const char *rule, unsigned percent);

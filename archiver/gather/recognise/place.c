@@ -117,7 +117,10 @@ place_in_name(const struct passage *p, size_t i)
 	size_t unit = passage_match(p, i, LEXICON_UNIT);
 
 	if (n > 0)
-		return passage_is_capital(p, i + n) && p->at[i + n].blank ? 0 : n;
+		return passage_is_capital(p, i + n) && p->at[i + n].blank &&
+				passage_match(p, i + n, LEXICON_UNIT) == 0
+			? 0
+			: n;
 	if (unit == 0)
 		return 0;
 	n = name_of_unit(p, i, unit);

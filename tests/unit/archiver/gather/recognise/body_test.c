@@ -42,7 +42,9 @@ reads_bodies_with_what_they_are_for_and_their_place(void **state)
 		{"region", "Cụm thi đua các tỉnh trung du và miền núi phía Bắc họp.",
 			"Cụm thi đua các tỉnh trung du và miền núi phía Bắc"},
 		{"the same twice", "UBND tỉnh họp. Ủy ban nhân dân tỉnh họp.",
-			"UBND tỉnh=Ủy ban nhân dân tỉnh"},
+			"Ủy ban nhân dân tỉnh"},
+		{"short behind full", "Ủy ban nhân dân tỉnh họp. UBND tỉnh họp.",
+			"Ủy ban nhân dân tỉnh"},
 	};
 
 	(void)state;
