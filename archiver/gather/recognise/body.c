@@ -211,7 +211,7 @@ joined_at(const struct passage *p, size_t i, enum body_part before)
 
 	if (more == 0 && before >= BODY_NAMED && p->at[i].kind == TOKEN_MARK)
 		more = capitals_at(p, i + 1, before);
-	if (more == 0)
+	if (more == 0 && head_at(p, i + 1) == 0)
 		more = letters_at(p, i + 1);
 	if (more == 0 && before != BODY_OFFICE && !passage_is_word(p, i, "về"))
 		more = word_at(p, i + 1);

@@ -6,6 +6,9 @@
 /* Tokens of offices held together, before one more. */
 #define TOGETHER_MAX 48
 
+/* Of words behind what the tables have of an office. */
+#define TAIL_MAX 12
+
 /* ", Bộ Tư pháp", "thuộc Sở Y tế": the body that the one before belongs to. */
 static size_t
 parent_at(const struct passage *p, size_t i)
@@ -100,8 +103,35 @@ gap_at(const struct passage *p, size_t i)
 	return passage_is_mark(p, i, ',') || passage_is_mark(p, i, '-') ? 1 : 0;
 }
 
+/* "Trưởng nhóm Phân tích mã độc,": words no table has, up to the mark that ends what is said. */
+static size_t
+tail_at(const struct passage *p, size_t i)
+{
+	size_t n = 0;
+
+	while (n < TAIL_MAX && i + n < p->count && p->at[i + n].kind == TOKEN_WORD &&
+		passage_match(p, i + n, LEXICON_STOP | LEXICON_SAYING | LEXICON_HONORIFIC) == 0)
+		n++;
+	if (n == 0 || n == TAIL_MAX || i + n == p->count || p->at[i + n].kind != TOKEN_MARK)
+		return 0;
+	return strchr(",;()", p->at[i + n].mark) != NULL ? n : 0;
+}
+
+/* Whether what was read of the office may be cut short: a place or a known body ends it. */
+static bool
+is_open(const struct passage *p, size_t i, size_t n)
+{
+	size_t last = i + n - 1;
+
+	return passage_match(p, i, LEXICON_RANK | LEXICON_POST) == 0 &&
+		p->at[last].kind == TOKEN_WORD && !p->at[last].upper &&
+		(p->at[last].ends &
+			(LEXICON_UNIT | LEXICON_WHOLE | LEXICON_PROVINCE | LEXICON_DISTRICT |
+				LEXICON_COUNTRY)) == 0;
+}
+
 size_t
-office_list_at(const struct passage *p, size_t i, struct office_list *out)
+office_list_at(const struct passage *p, size_t i, bool behind, struct office_list *out)
 {
 	size_t n = 0, gap = 0;
 
@@ -110,6 +140,8 @@ office_list_at(const struct passage *p, size_t i, struct office_list *out)
 
 		if (more == 0)
 			return n;
+		if (behind && is_open(p, i + n + gap, more))
+			more += tail_at(p, i + n + gap + more);
 		out->at[out->count++] = passage_text(p, i + n + gap, more);
 		n += gap + more;
 		gap = gap_at(p, i + n);

@@ -22,7 +22,8 @@ size_t office_at(const struct passage *p, size_t i);
 
 /*
  * The tokens of a list of them at `i`, or 0. Appends each to `out` while there is room.
+ * `behind` a name each goes on up to the next comma or bracket, if nothing says otherwise.
  */
-size_t office_list_at(const struct passage *p, size_t i, struct office_list *out);
+size_t office_list_at(const struct passage *p, size_t i, bool behind, struct office_list *out);
 
 #endif

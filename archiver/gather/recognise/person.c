@@ -305,7 +305,7 @@ offices_behind(const struct passage *p, size_t i, struct office_list *out)
 	if (!passage_is_mark(p, i, ',') && !passage_is_mark(p, i, '-') &&
 		!passage_is_mark(p, i, '('))
 		return 0;
-	n = office_list_at(p, i + 1, out);
+	n = office_list_at(p, i + 1, true, out);
 	return n == 0 ? 0 : n + 1;
 }
 
@@ -314,7 +314,7 @@ static size_t
 find_at(struct passage *p, size_t i, struct person_list *people)
 {
 	struct office_list offices = {.count = 0}, behind = {.count = 0};
-	size_t before = office_list_at(p, i, &offices), at = i + before, more;
+	size_t before = office_list_at(p, i, false, &offices), at = i + before, more;
 	size_t honorific = passage_match(p, at, LEXICON_HONORIFIC);
 	enum addressed by = honorific > 0 ? BY_HONORIFIC : before > 0 ? BY_OFFICE : BY_NOTHING;
 	struct mention m;

@@ -39,6 +39,8 @@ reads_bodies_with_what_they_are_for_and_their_place(void **state)
 			"Phòng GD&ĐT huyện=Phòng Giáo dục và Đào tạo huyện"},
 		{"then its head", "Theo Tập đoàn Biển Xanh Trần Văn Nam, giá giảm.",
 			"Tập đoàn Biển Xanh"},
+		{"two of them", "Theo Sở VHTT và UBND tỉnh, chợ đã mở.",
+			"Sở VHTT=Sở Văn hóa và Thể thao; UBND tỉnh=Ủy ban nhân dân tỉnh"},
 		{"region", "Cụm thi đua các tỉnh trung du và miền núi phía Bắc họp.",
 			"Cụm thi đua các tỉnh trung du và miền núi phía Bắc"},
 		{"the same twice", "UBND tỉnh họp. Ủy ban nhân dân tỉnh họp.",
