@@ -6,6 +6,8 @@
  */
 #include "archiver/command.h"
 #include "archiver/commands/commands.h"
+#include "archiver/gather/intake/brotli_decoder.h"
+#include "archiver/gather/intake/inflater.h"
 #include "archiver/gather/read/archive_input.h"
 #include "archiver/gather/read/html_tree.h"
 #include "archiver/invoke.h"
@@ -43,6 +45,8 @@ print_version(struct report *r)
 	report_line(r, "libutf8proc %s", slug_library());
 	report_line(r, "%s", html_tree_library());
 	report_line(r, "%s", archive_input_library());
+	report_line(r, "%s", inflater_library());
+	report_line(r, "%s", brotli_decoder_library());
 	if (abi > 0)
 		report_line(r, "Landlock: on (ABI %d)", abi);
 	else

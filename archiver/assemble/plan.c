@@ -165,7 +165,9 @@ give_report(void *ctx, void *slot, struct err *e)
 	unsigned month;
 
 	if (s->report.refusal != NULL || s->rc != RC_OK) {
-		tell(p, PLAN_REFUSED, s->report.shown,
+		bool none = s->report.refusal != NULL ? s->report.passed_over : found->passed_over;
+
+		tell(p, none ? PLAN_NO_ARTICLE : PLAN_REFUSED, s->report.shown,
 			slice_str(s->report.refusal != NULL ? s->report.refusal : s->err.text));
 		return RC_OK;
 	}

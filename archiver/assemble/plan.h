@@ -25,6 +25,7 @@ enum plan_fate {
 	PLAN_TWICE,	 /* the same original came earlier in this run */
 	PLAN_OTHER_MONTH,
 	PLAN_UNDATED,
+	PLAN_NO_ARTICLE, /* it came along in a web archive: nothing is missing */
 	PLAN_REFUSED
 };
 

@@ -54,6 +54,7 @@ static const char *const FATES[] = {
 	[PLAN_TWICE] = "met twice",
 	[PLAN_OTHER_MONTH] = "of another month",
 	[PLAN_UNDATED] = "undated",
+	[PLAN_NO_ARTICLE] = "no article",
 	[PLAN_REFUSED] = "refused",
 };
 
@@ -64,6 +65,7 @@ static const char *const FATE_NAMES[] = {
 	[PLAN_TWICE] = "duplicate",
 	[PLAN_OTHER_MONTH] = "other-month",
 	[PLAN_UNDATED] = "undated",
+	[PLAN_NO_ARTICLE] = "no-article",
 	[PLAN_REFUSED] = "refused",
 };
 #define FATES_COUNT (sizeof FATES / sizeof *FATES)
@@ -183,16 +185,19 @@ tell_sidecar(void *ctx, const char *path)
 static void
 summarise(struct creating *c)
 {
+	char none[48] = "";
 	struct json *j;
 
+	if (c->counts[PLAN_NO_ARTICLE] > 0)
+		snprintf(none, sizeof none, ", %" PRIu64 " no article", c->counts[PLAN_NO_ARTICLE]);
 	if (!c->r->json) {
 		report_line(c->r,
 			"%" PRIu64 " taken, %" PRIu64 " archived already, %" PRIu64
 			" met twice, %" PRIu64 " of another month, %" PRIu64 " undated, %" PRIu64
-			" refused",
+			" refused%s",
 			c->counts[PLAN_TAKEN], c->counts[PLAN_IN_ARCHIVE], c->counts[PLAN_TWICE],
 			c->counts[PLAN_OTHER_MONTH], c->counts[PLAN_UNDATED],
-			c->counts[PLAN_REFUSED]);
+			c->counts[PLAN_REFUSED], none);
 		return;
 	}
 	j = report_object(c->r);

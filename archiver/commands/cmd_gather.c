@@ -170,7 +170,7 @@ tell(const struct intake_report *in, const struct gathering *g, struct report *r
 static enum rc
 gather_one(struct gathering *g, const struct intake_report *in, struct report *r, struct err *e)
 {
-	struct gather_plan plan;
+	struct gather_plan plan = {.passed_over = in->passed_over};
 	enum rc rc = RC_OK;
 
 	g->all++;
@@ -189,8 +189,11 @@ gather_one(struct gathering *g, const struct intake_report *in, struct report *r
 		tell(in, g, r);
 		return RC_OK;
 	}
-	g->left_out++;
-	report_note(r, "%s: %s", in->shown, e->text);
+	g->left_out += !plan.passed_over;
+	if (plan.passed_over)
+		report_note(r, "%s: no article (%s)", in->shown, e->text);
+	else
+		report_note(r, "%s: %s", in->shown, e->text);
 	return RC_OK;
 }
 

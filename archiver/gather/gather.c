@@ -6,6 +6,7 @@
 #include "archiver/gather/read/read_report.h"
 #include "archiver/gather/recognise/recognise.h"
 #include "archiver/gather/tables/words.h"
+#include "archiver/gather/web_page.h"
 #include "format/base/limits.h"
 
 /* Of an original's suffix. */
@@ -129,6 +130,17 @@ set_headline(const struct story *s, struct gather_plan *p)
 	memcpy(p->headline, text.p, p->headline_len);
 }
 
+/* What somebody names is what they say; what a crawl brought along is looked at. */
+static enum rc
+check_article(
+	const struct intake_report *r, const struct story *s, bool *passed_over, struct err *e)
+{
+	const char *fault = r->url == NULL ? NULL : web_page_fault(s);
+
+	*passed_over = fault != NULL;
+	return fault == NULL ? RC_OK : err_set(e, RC_UNSUPPORTED, "%s", fault);
+}
+
 enum rc
 gather_plan(const struct gather_settings *s, const struct intake_report *r, struct article *work,
 	struct gather_plan *out, struct err *e)
@@ -137,11 +149,15 @@ gather_plan(const struct gather_settings *s, const struct intake_report *r, stru
 	enum rc rc = take_report(s, r, work, e);
 
 	*out = (struct gather_plan){.dated = false};
+	/* A frame, say, that has no text. */
+	out->passed_over = rc == RC_BAD && r->url != NULL;
 	if (rc != RC_OK)
 		return rc;
 	recognise_text(&work->story, s->zone);
 	tell_coming(r, &work->story);
 	rc = story_check(&work->story, e);
+	if (rc == RC_OK)
+		rc = check_article(r, &work->story, &out->passed_over, e);
 	if (rc == RC_OK)
 		rc = compose_text(work, &body, e);
 	if (rc != RC_OK)

@@ -35,6 +35,7 @@ void gather_settings_release(struct gather_settings *s);
 #define GATHER_SOURCE_MAX 2048
 
 struct gather_plan {
+	bool passed_over; /* it failed for it is no article, and nobody said that it was one */
 	struct digest original;
 	bool told;	    /* it has a text */
 	struct digest text; /* of article.txt as it would be */
@@ -59,7 +60,10 @@ gather_source(const struct gather_plan *p)
 	return slice_of(p->source, p->source_len);
 }
 
-/* `work` is cleared and used; what is in it afterwards is of no meaning. */
+/*
+ * A page out of a web archive that is no article is RC_UNSUPPORTED, with `passed_over`.
+ * `work` is cleared and used; what is in it afterwards is of no meaning.
+ */
 MUST_USE enum rc gather_plan(const struct gather_settings *s, const struct intake_report *r,
 	struct article *work, struct gather_plan *out, struct err *e);
 

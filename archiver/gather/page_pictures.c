@@ -3,6 +3,7 @@
 #include "archiver/gather/intake/parts.h"
 #include "archiver/gather/intake/report_file.h"
 #include "archiver/gather/read/reader.h"
+#include "archiver/gather/web_address.h"
 
 #include <stdlib.h>
 
@@ -110,6 +111,21 @@ find_in_parts(const struct intake_report *r, struct slice address, struct story 
 	return found;
 }
 
+/* Of a page out of a web archive: where its address leads from the page's. */
+static const char *
+find_captured(const struct intake_report *r, const char *address, struct story *s)
+{
+	struct bytes whole = BYTES_UP_TO(WEB_ADDRESS_MAX);
+	const char *found = NULL;
+
+	if (web_address_resolve(slice_str(r->url), slice_str(address), &whole))
+		found = find_in_parts(r, bytes_slice(&whole), s);
+	if (whole.failed == RC_NOMEM)
+		s->failed = RC_NOMEM;
+	bytes_release(&whole);
+	return found;
+}
+
 static const char *
 find_file(const struct intake_report *r, const char *address, struct story *s, bool *taken)
 {
@@ -118,6 +134,8 @@ find_file(const struct intake_report *r, const char *address, struct story *s, b
 
 	if (address == NULL)
 		return NULL;
+	if (r->parts != NULL && r->url != NULL)
+		return find_captured(r, address, s);
 	if (r->parts != NULL)
 		found = find_in_parts(r, slice_str(address), s);
 	if (found != NULL)
@@ -183,7 +201,10 @@ page_pictures_order(const struct intake_report *r, struct story *s, size_t *file
 		*files = s->picture_count;
 		add_where(s, all, count, false);
 		if (absent > 0)
-			story_warn(s, "%zu pictures of the page are not beside it", absent);
+			story_warn(s,
+				r->url == NULL ? "%zu pictures of the page are not beside it"
+					       : "%zu pictures of the page were not captured",
+				absent);
 		rc = story_check(s, e);
 	}
 	free(taken);

@@ -6,7 +6,8 @@
  * the file there that has the last name of its address; so is one of the files
  * that came with the report. Nothing else in the folder is of the article.
  *
- * What came inside a report is found by its address among the report's parts.
+ * What came inside a report is found by its address among the report's parts; of a page
+ * out of a web archive by where the address leads from that of the page (RFC 3986).
  */
 #ifndef ANNALS_ARCHIVER_GATHER_PAGE_PICTURES_H
 #define ANNALS_ARCHIVER_GATHER_PAGE_PICTURES_H

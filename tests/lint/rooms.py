@@ -44,7 +44,9 @@ BESIDE_SERVES = ("archiver/full.c", "archiver/front.c", "archiver/commands/", "a
 # What a foreign header is called, and where it may be named. Tests may name any.
 FOREIGN = [
     (r"cmocka\.h", ()),
-    (r"zstd(_errors)?\.h|zdict\.h", ("format/frame/",)),
+    (r"zstd(_errors)?\.h|zdict\.h", ("format/frame/", "archiver/gather/intake/zstd_decoder.c")),
+    (r"zlib\.h", ("archiver/gather/intake/inflater.c",)),
+    (r"brotli/decode\.h", ("archiver/gather/intake/brotli_decoder.c",)),
     (r"sodium(/.*)?\.h", ("keys/",)),
     (r"openssl/.*", ("format/base/digest.c",)),
     (r"archive(_entry)?\.h", ("archiver/gather/intake/", "archiver/gather/read/")),

@@ -2,9 +2,10 @@
 # Installs what is missing of the Debian packages that building and testing need.
 set -eu
 
-packages="gcc clang make pkg-config libc6-dev libarchive-dev libcmocka-dev libgumbo-dev
-libsodium-dev libssl-dev libutf8proc-dev libzstd-dev libclang-rt-14-dev clang-format clang-tidy
-libarchive-tools mandoc minisign python3 python3-jsonschema time valgrind zstd binutils"
+packages="gcc clang make pkg-config libc6-dev libarchive-dev libbrotli-dev libcmocka-dev
+libgumbo-dev libsodium-dev libssl-dev libutf8proc-dev libzstd-dev zlib1g-dev libclang-rt-14-dev
+clang-format clang-tidy libarchive-tools mandoc minisign python3 python3-jsonschema time valgrind
+zstd binutils"
 
 missing=
 for package in $packages; do

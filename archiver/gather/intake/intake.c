@@ -4,6 +4,7 @@
 #include "archiver/gather/intake/parts.h"
 #include "archiver/gather/intake/scratch_place.h"
 #include "archiver/gather/intake/unpack.h"
+#include "archiver/gather/intake/web_archive.h"
 #include "archiver/gather/intake/with_parts.h"
 #include "format/base/bytes.h"
 
@@ -26,6 +27,7 @@ struct level {
 	struct intake_report report; /* being put together where the folder is a single report */
 	bool packed;		     /* it came out of an archive */
 	struct sorter *refused;	     /* what did not: name, NUL, why; NULL behind the last */
+	struct web_archive *web;     /* what it is in place of a folder, or NULL */
 };
 
 /* What is at hand: where it lies, and what it is called. Neither has a NUL. */
@@ -73,6 +75,7 @@ leave(struct intake *in)
 
 	folder_release(&top->names);
 	sorter_free(top->refused);
+	web_archive_free(top->web);
 	intake_report_release(&top->report);
 	free(top->path);
 	free(top->shown);
@@ -253,21 +256,27 @@ note_refused(void *ctx, struct slice name, const char *why, struct err *e)
 	return rc;
 }
 
-/* Lays out the archive at `path` in a folder of its own, which the caller frees. */
+/* A folder to unpack the file at `path` into, which the caller frees, if it may be unpacked. */
 static enum rc
-unpack(struct intake *in, const char *path, char **folder, struct sorter **refused, struct err *e)
+begin_unpacking(struct intake *in, const char *path, char **folder, struct err *e)
 {
-	struct unpack_listener listener = {.refused = note_refused};
-	enum rc rc = RC_OK;
-
 	*folder = NULL;
-	*refused = NULL;
 	if (packed_depth(in) >= in->limits.depth)
 		return err_set(e, RC_LIMIT,
 			"an archive in %u others, room for archives %u deep (unpacked-depth)",
 			packed_depth(in), in->limits.depth);
 	start_limits(in, path);
-	rc = scratch_place_folder(&in->scratch, folder, e);
+	return scratch_place_folder(&in->scratch, folder, e);
+}
+
+/* Lays out the archive at `path` in a folder. */
+static enum rc
+unpack(struct intake *in, const char *path, char **folder, struct sorter **refused, struct err *e)
+{
+	struct unpack_listener listener = {.refused = note_refused};
+	enum rc rc = begin_unpacking(in, path, folder, e);
+
+	*refused = NULL;
 	if (rc == RC_OK)
 		rc = sorter_new(in->inputs.scratch, refused, e);
 	listener.ctx = *refused;
@@ -302,6 +311,48 @@ enter_archive(
 		sorter_free(refused);
 	}
 	free(folder);
+	return rc;
+}
+
+/* What is in the web archive at `path` comes next, called as it and by its address. */
+static enum rc
+enter_web(struct intake *in, const char *path, struct intake_report *out, bool *got, struct err *e)
+{
+	struct web_archive_settings settings = {
+		.scratch = in->inputs.scratch, .limits = &in->limits};
+	struct level *top = &in->levels[in->depth];
+	struct web_archive *web = NULL;
+	const char *shown;
+	struct err failed;
+	char *folder;
+	enum rc rc = begin_unpacking(in, path, &folder, &failed);
+
+	settings.folder = folder;
+	if (rc == RC_OK && in->depth == INTAKE_DEPTH_MAX)
+		rc = err_set(&failed, RC_LIMIT, "more than %d folders deep", INTAKE_DEPTH_MAX);
+	if (rc == RC_OK)
+		rc = web_archive_new(path, &settings, &web, &failed);
+	if (rc != RC_OK) {
+		if (folder != NULL)
+			scratch_place_remove(folder);
+		free(folder);
+		return give_failed(in, rc, &failed, out, got, e);
+	}
+	*top = (struct level){.path = folder, .packed = true, .web = web};
+	in->depth++;
+	shown = shown_of(in);
+	top->shown = shown == NULL ? NULL : strdup(shown);
+	return top->shown == NULL ? err_nomem(e) : RC_OK;
+}
+
+static enum rc
+give_page(struct intake *in, struct intake_report *out, bool *got, struct err *e)
+{
+	struct level *top = &in->levels[in->depth - 1];
+	enum rc rc = web_archive_next(top->web, top->shown, out, got, e);
+
+	if (rc == RC_OK && !*got)
+		leave(in);
 	return rc;
 }
 
@@ -405,7 +456,8 @@ give_file(struct intake *in, const char *path, struct intake_report *out, bool *
 		return err_nomem(e);
 	rc = kind_of(path, &kind, e);
 	if (rc == RC_OK && reader_is_container(kind))
-		return enter_archive(in, path, out, got, e);
+		return kind == READER_WEB_ARCHIVE ? enter_web(in, path, out, got, e)
+						  : enter_archive(in, path, out, got, e);
 	if (rc == RC_OK)
 		rc = intake_report_of_file(shown, path, out, e);
 	if (rc == RC_OK)
@@ -466,6 +518,8 @@ walk(struct intake *in, struct intake_report *out, bool *got, struct err *e)
 	const char *name;
 	enum rc rc;
 
+	if (top->web != NULL)
+		return give_page(in, out, got, e);
 	if (top->refused != NULL)
 		return give_left_out(in, out, got, e);
 	rc = folder_next(&top->names, &name, &kind, e);

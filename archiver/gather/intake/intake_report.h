@@ -18,7 +18,8 @@ struct intake_report {
 	char *text;	 /* path of the file with the text; NULL where it is refused */
 	char **pictures; /* paths of the files that came with it, in their order */
 	size_t picture_count;
-	char *refusal; /* why it is left out, else NULL */
+	char *refusal;	  /* why it is left out, else NULL */
+	bool passed_over; /* and nothing is missing: nobody meant it for an article */
 
 	/* What is known of one that came out of something else; NULL where it is not. */
 	char *parts;	/* folder of what it names, each file under its parts_name (parts.h) */

@@ -136,7 +136,7 @@ reader_guess_file(const char *path, struct reader_guess *out, struct err *e)
 bool
 reader_is_container(enum reader_kind kind)
 {
-	return kind == READER_ARCHIVE;
+	return kind == READER_ARCHIVE || kind == READER_WEB_ARCHIVE;
 }
 
 bool
