@@ -158,8 +158,8 @@ def leave_out(annals, folder, gold, sources):
             print("only in %s: %s" % (source, " ".join(phrase)))
 
 
-def main(annals, folder, extra):
-    dev = os.path.join(folder, "dev")
+def annotations(annals, dev):
+    """What a person found, what annals found, and the names of each source's reports."""
     names = sorted(n for n in os.listdir(dev) if re.fullmatch(r"\d+\.json", n))
     texts = [os.path.join(dev, n[:-5] + ".txt") for n in names]
     records = gather(annals, texts)
@@ -169,6 +169,11 @@ def main(annals, folder, extra):
             gold[name] = json.load(f)
         predicted[name] = predict(records[os.path.basename(text)], text)
         sources[gold[name].get("source", "?").split(" ")[0]].append(name)
+    return gold, predicted, sources
+
+
+def main(annals, folder, extra):
+    gold, predicted, sources = annotations(annals, os.path.join(folder, "dev"))
     score(folder, gold, predicted, extra)
     if extra:
         return 0
