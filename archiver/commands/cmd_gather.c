@@ -187,7 +187,9 @@ gather_one(struct gathering *g, const struct intake_report *in, struct report *r
 		return rc;
 	if (rc == RC_OK) {
 		tell(in, g, r);
-		return RC_OK;
+		if (plan.dated)
+			return RC_OK;
+		(void)err_set(e, RC_BAD, "no date found: it would go into no month");
 	}
 	g->left_out += !plan.passed_over;
 	if (plan.passed_over)

@@ -1,5 +1,6 @@
 #include "archiver/gather/gather.h"
 
+#include "archiver/gather/caption_pairs.h"
 #include "archiver/gather/compose.h"
 #include "archiver/gather/page_pictures.h"
 #include "archiver/gather/read/charset.h"
@@ -305,28 +306,6 @@ add_pictures(const struct intake_report *r, struct article *a, size_t *files, st
 	return rc;
 }
 
-/*
- * The first pictures are files, those behind them captions found in the text.
- * As many of one as of the other belong together in their order; else nobody
- * can tell which belongs to which, and they stay apart.
- */
-static void
-pair_captions(struct story *s, size_t files)
-{
-	size_t captions = s->picture_count - files;
-
-	if (files == 0 || captions == 0)
-		return;
-	if (files != captions) {
-		story_warn(s, "%zu pictures and %zu captions: none is given to another", files,
-			captions);
-		return;
-	}
-	for (size_t i = 0; i < files; i++)
-		s->pictures[i].caption = s->pictures[files + i].caption;
-	s->picture_count = files;
-}
-
 /* ---- the article
  * ------------------------------------------------------------------------------------ */
 
@@ -400,7 +379,7 @@ gather_article(const struct gather_settings *s, const struct intake_report *r, s
 	recognise_all(&out->story, s->zone, s->lexicon);
 	tell_coming(r, &out->story);
 	if ((out->story.told & STORY_TOLD_CAPTIONS) == 0)
-		pair_captions(&out->story, files);
+		caption_pairs_tie(&out->story, files);
 	rc = compose_article(&context, out->members, files, out, e);
 	if (rc == RC_OK)
 		rc = add_texts(r, out, e);

@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import unicodedata
 
 import withheld
 
@@ -52,7 +53,8 @@ def legal(finding):
 def paragraphs(record, path):
     """The index, among lines that are not empty, of each that annals took for a caption."""
     with open(path, encoding="utf-8") as f:
-        lines = [line.strip() for line in f.read().split("\n") if line.strip()]
+        text = unicodedata.normalize("NFC", f.read())
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
     captions = {f["value"] for f in values(record, "caption")}
     return [
         {"i": i, "role": "caption" if line in captions else "body"}

@@ -73,7 +73,7 @@ class Tally:
         p = self.good / self.told if self.told else 1.0
         r = self.good / self.wanted if self.wanted else 1.0
         return {"P": p, "R": r, "F1": 2 * p * r / (p + r) if p + r else 0.0,
-                "found": self.good, "told": self.told, "gold": self.wanted}
+                "tp": self.good, "pred": self.told, "gold": self.wanted}
 
 
 def forms(entry):
@@ -110,9 +110,9 @@ def compare_report(tallies, report, gold, told):
     add = lambda field, *a, **k: tallies[field].compare(report, *a, **k)
     agency = lambda a: (a.get("dateline") or {}).get("agency")
     stamp = lambda a: (a.get("published") or "")[:16]
-    add("headline", [one(gold["title"])] if gold["title"] else [], one(told.get("title")))
+    add("title", [one(gold["title"])] if gold["title"] else [], one(told.get("title")))
     day = stamp(told)[: len(stamp(gold)) or None]
-    add("moment", [[stamp(gold)]] if stamp(gold) else [], one(day))
+    add("published", [[stamp(gold)]] if stamp(gold) else [], one(day))
     add("agency", [[agency(gold)]] if agency(gold) else [], one(agency(told)))
     add("byline", [[n] for n in gold["byline"]], told["byline"])
     add("captions", [[i] for i in captions(gold)], captions(told))
@@ -124,7 +124,7 @@ def compare_report(tallies, report, gold, told):
             add("offices", [[p["role"], *p["role_alt"]]], one(roles[plain(p["name"])]))
     bodies = [forms(o) for o in gold["organisations"]]
     add("organisations", bodies, names(told["organisations"]), ignored["organisations"])
-    add("organisations, overlapping", bodies,
+    add("organisations~overlap", bodies,
         overlapping(bodies, names(told["organisations"])),
         ignored["organisations"])
     add("places", [forms(p) for p in gold["places"]], names(told["places"]), ignored["places"],
@@ -136,7 +136,7 @@ def compare_report(tallies, report, gold, told):
     add("dates", dates.values(),
         [d["value"] for d in told["dates"] if plain(d["text"]) not in unknown],
         one(stamp(gold)[:10]))
-    add("legal references", [[reference(r)] for r in gold["legal_refs"]],
+    add("legal_refs", [[reference(r)] for r in gold["legal_refs"]],
         [reference(r) for r in told["legal_refs"]])
     add("quoted", [[q] for q in gold["quoted"]], told["quoted"], ignored["quoted"])
 

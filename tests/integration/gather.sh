@@ -15,4 +15,18 @@ expect 'one report is shown as text' 0 "$ANNALS" gather in/bao-tinh/lang-gom-bau
 prints 'with its headline' out 'Giữ lửa gốm Bàu Trúc'
 run sh -c 'find in -name "*.txt" -not -path "*hoi-an*" | LC_ALL=C sort | "$ANNALS" gather --json -'
 same 'a list of paths on standard input is read' "$status $(wc -l <out)" '0 13'
+
+report undated.txt - 'Một bản tin không ghi ngày'
+expect 'a report without a date would be left out' 3 "$ANNALS" gather --json undated.txt
+prints 'which is said with the reason' err '^annals: undated.txt: no date found'
+prints_json 'and yet it is shown'
+
+mkdir numbered
+report numbered/r.txt 05/06/2023
+printf '\n%s\n\n%s\n' 'Ảnh 2: Học sinh qua cầu.' 'Ảnh 1: Cầu mới bắc qua suối.' >>numbered/r.txt
+printf '\211PNG\r\n\032\n1' >numbered/anh-1.png
+printf '\211PNG\r\n\032\n2' >numbered/anh-2.png
+expect 'a folder with numbered pictures is gathered' 0 "$ANNALS" gather --json numbered
+prints 'each has the caption of its number' out \
+	'"captions":\["Ảnh 1: Cầu mới bắc qua suối.","Ảnh 2: Học sinh qua cầu."\]'
 finish

@@ -6,6 +6,10 @@
  * what somebody said, nor go on from the sentence before. Each sign adds to the
  * score or takes from it. From STORY_SURE on a block is a caption; below, it
  * stays where it is, and a finding `caption?` says how near it came.
+ *
+ * The captions of a report that are sure tell how its house writes them: once one
+ * names who took it, or all end without a stop, a doubtful line that does neither
+ * loses points, and one that does gains some.
  */
 #ifndef ANNALS_ARCHIVER_GATHER_RECOGNISE_CAPTION_H
 #define ANNALS_ARCHIVER_GATHER_RECOGNISE_CAPTION_H

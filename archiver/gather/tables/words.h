@@ -31,7 +31,9 @@ enum words_cue {
 	WORDS_CUE_SAYING = 8,	   /* somebody said something */
 	WORDS_CUE_CONNECTIVE = 16, /* it goes on from a sentence before; only at the start */
 	WORDS_CUE_TENSE = 32,	   /* when a thing was, is or will be */
-	WORDS_CUE_POINTER = 64	   /* it points to what was said before */
+	WORDS_CUE_POINTER = 64,	   /* it points to what was said before */
+	WORDS_CUE_ACTION = 128,	   /* what can be seen done */
+	WORDS_CUE_NOW = 256	   /* that it is done now */
 };
 
 /* All cues in a text of small letters, each as whole words. */
