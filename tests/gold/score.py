@@ -100,8 +100,8 @@ def overlapping(gold, told):
     """What shares its whole self, or all of the other, with a value of the gold counts as it."""
     out = set()
     for value in told:
-        hits = [f[0] for f in gold for x in f if words(x) in words(value) or words(value) in words(x)]
-        out.add(hits[0] if hits else value)
+        near = lambda x: words(x) in words(value) or words(value) in words(x)
+        out.add(next((f[0] for f in gold if any(map(near, f))), value))
     return out
 
 
