@@ -1,10 +1,12 @@
 #include "archiver/gather/intake/with_parts.h"
 
+#include "archiver/gather/intake/mail_parts.h"
+
 static const struct {
 	enum reader_kind kind;
 	with_parts_unpacker *unpack;
 } WITH_PARTS[] = {
-	{READER_UNKNOWN, NULL},
+	{READER_MAIL, mail_parts_unpack},
 };
 
 with_parts_unpacker *

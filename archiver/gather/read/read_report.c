@@ -1,6 +1,7 @@
 #include "archiver/gather/read/read_report.h"
 
 #include "archiver/gather/read/read_html.h"
+#include "archiver/gather/read/read_mail.h"
 #include "archiver/gather/read/read_text.h"
 
 #include <assert.h>
@@ -19,6 +20,12 @@ html(const struct reader_input *in, struct normal *n, struct story *s, struct er
 	return read_html(in->raw, in->zone, n, s, e);
 }
 
+static enum rc
+mail(const struct reader_input *in, struct normal *n, struct story *s, struct err *e)
+{
+	return read_mail(in->report->text, in->zone, n, s, e);
+}
+
 /* ---- the table ------------------------------------------------------------------------------- */
 
 static const struct reader {
@@ -29,6 +36,7 @@ static const struct reader {
 } READERS[] = {
 	{READER_TEXT, false, text},
 	{READER_HTML, false, html},
+	{READER_MAIL, true, mail},
 };
 
 static const struct reader *

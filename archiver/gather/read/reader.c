@@ -3,6 +3,7 @@
 #include "archiver/gather/intake/report_file.h"
 #include "archiver/gather/read/charset.h"
 #include "archiver/gather/read/packed_kind.h"
+#include "archiver/gather/read/read_mail.h"
 
 /* `at` bytes from the start stands `magic`. */
 static const struct {
@@ -114,6 +115,8 @@ reader_guess(struct slice first)
 	for (size_t i = 0; i < sizeof KNOWN / sizeof *KNOWN; i++)
 		if (stands_at(first, KNOWN[i].at, KNOWN[i].magic))
 			return KNOWN[i].guess;
+	if (read_mail_check(first))
+		return (struct reader_guess){READER_MAIL, "message/rfc822", "eml", NULL};
 	if (slice_find(first, 0) < first.len && !charset_is_utf16(first))
 		return (struct reader_guess){READER_UNKNOWN, NULL, NULL, "bytes, not text"};
 	return (struct reader_guess){READER_TEXT, "text/plain", "txt", NULL};
@@ -142,5 +145,5 @@ reader_is_container(enum reader_kind kind)
 bool
 reader_is_report(enum reader_kind kind)
 {
-	return kind == READER_TEXT || kind == READER_HTML;
+	return kind == READER_TEXT || kind == READER_HTML || kind == READER_MAIL;
 }

@@ -11,7 +11,7 @@
 void
 recognise_name(struct story *s, int zone)
 {
-	if (s->told == 0)
+	if ((s->told & STORY_TOLD_BODY) == 0)
 		structure_unwrap(s);
 	if ((s->told & STORY_TOLD_MOMENT) == 0)
 		moment_find(s, zone);
