@@ -16,9 +16,7 @@ tháng cùng với sự giúp đỡ của đoàn viên thanh niên trong huyện
 
 > Kính gửi quý báo,
 > xin gửi tin.
--- 
-Văn phòng
-"""
+""" + "-- \nVăn phòng\n"
 PAGE = """<html><body><h1>Một tên khác</h1><p>Chiều 28/7, huyện Văn Chấn tổ chức họp báo về
 việc xây dựng những cây cầu dân sinh trong sáu tháng đầu năm và kế hoạch đến cuối năm.</p>
 <figure><img src="%s" width=600 height=400><figcaption>Quang cảnh buổi họp báo</figcaption></figure>
