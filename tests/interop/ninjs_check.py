@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """ninjs_check.py FILE...: is each a valid ninjs 3.1 item? (python3-jsonschema, the IPTC's schema)
 
-`ninjs_check.py --self-test` tries it on items with one fault each. Formats are checked here, since
-the library leaves out those it has no helper for; a reference to GeoJSON's schema means any
-geometry object.
+`ninjs_check.py --gathered` reads what `annals gather --json` wrote from standard input, and checks
+the metadata of each line. `ninjs_check.py --self-test` tries it on items with one fault each.
+Formats are checked here, since the library leaves out those it has no helper for; a reference to
+GeoJSON's schema means any geometry object.
 """
 
 import datetime
@@ -90,14 +91,21 @@ def main():
     with open(SCHEMA, encoding="utf-8") as f:
         schema = resolved(json.load(f))
     validator = jsonschema.Draft202012Validator(schema, format_checker=formats)
-    faults = []
+    faults, count = [], len(sys.argv) - 1
     if sys.argv[1:] == ["--self-test"]:
         faults = self_test(validator)
+    elif sys.argv[1:] == ["--gathered"]:
+        count = 0
+        for line in sys.stdin:
+            count += 1
+            item = json.loads(line, object_pairs_hook=no_name_twice)
+            text = json.dumps(item["metadata"])
+            faults += [f"{item['source']}: {fault}" for fault in faults_of(text, validator)]
     else:
         for path in sys.argv[1:]:
             with open(path, encoding="utf-8") as f:
                 faults += [f"{path}: {fault}" for fault in faults_of(f.read(), validator)]
-    print("\n".join(faults) or f"valid: {len(sys.argv) - 1}")
+    print("\n".join(faults) or f"valid: {count}")
     sys.exit(1 if faults else 0)
 
 
