@@ -302,7 +302,8 @@ body_at(const struct passage *p, size_t i)
 {
 	size_t head = passage_match(p, i, HEADS), whole, rest;
 
-	if (head == 0 || !may_begin(p, i, head) || passage_match(p, i, LEXICON_SITE) > head ||
+	if (head == 0 || !may_begin(p, i, head) || (i > 0 && place_known(p, i - 1) > 1) ||
+		passage_match(p, i, LEXICON_SITE) > head ||
 		passage_match_before(p, i, LEXICON_SITE) > 0 ||
 		passage_match(p, i, LEXICON_STATUTE) > head || place_known(p, i) > head)
 		return 0;

@@ -35,17 +35,6 @@ rest_at(const struct passage *p, size_t i)
 	return n == 3 && place_known(p, i) == 3 && passage_match(p, i, LEXICON_SURNAME) > 0 ? 0 : n;
 }
 
-/* "Tổng thống Hàn Quốc Moon Jae-in": a country's name may have a person's right behind it. */
-static size_t
-country_at(const struct passage *p, size_t i)
-{
-	size_t n = place_in_name(p, i);
-
-	if (n == 0 && passage_is_capital(p, i) && passage_is_capital(p, i + 1))
-		n = passage_match(p, i, LEXICON_COUNTRY);
-	return n;
-}
-
 /* "PGS,TS.", "GS.TSKH", "TS.BS", "giáo sư, tiến sĩ": degrees that stand together are one. */
 static size_t
 ranks_at(const struct passage *p, size_t i)
@@ -78,7 +67,7 @@ one_office_at(const struct passage *p, size_t i)
 	if (n == 0 && post == 0)
 		return rank;
 	if (post >= n)
-		return former + post + country_at(p, i + former + post);
+		return former + post + place_in_name(p, i + former + post);
 	n += former;
 	n += rest_at(p, i + n);
 	return n + parent_at(p, i + n);

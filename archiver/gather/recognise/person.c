@@ -171,6 +171,13 @@ is_told_of(const struct passage *p, size_t i)
 		passage_match(p, i, LEXICON_SAYING) > 1;
 }
 
+/* "Sở Cảnh sát Los Angeles": where it is. */
+static bool
+is_behind_body(const struct passage *p, size_t i)
+{
+	return i > 0 && p->at[i - 1].use == TOKEN_OF_BODY;
+}
+
 /* "ông Trump", "Thủ tướng Tanabe": one word is enough behind these. */
 static bool
 is_called_so(const struct passage *p, size_t i)
@@ -199,7 +206,7 @@ read_foreign(const struct passage *p, size_t i, struct mention *m)
 		return false;
 	/* "giám đốc điều hành Toyota", "ca sĩ Vpop": one word may be what somebody is of. */
 	if (m->by == BY_NOTHING)
-		m->percent = is_of_something(p, i) ? 40 : 70;
+		m->percent = is_of_something(p, i) || is_behind_body(p, i) ? 40 : 70;
 	else
 		m->percent = n > 1 || is_called_so(p, i) ? 85 : 40;
 	return m->percent >= STORY_SURE;
@@ -226,7 +233,9 @@ unaddressed(const struct passage *p, size_t i, size_t n, bool rare)
 static bool
 is_where_from(const struct passage *p, size_t i, size_t n, enum addressed by)
 {
-	if (passage_match(p, i, LEXICON_COUNTRY) >= n)
+	size_t region = passage_match(p, i, LEXICON_REGION);
+
+	if (region > 1 || passage_match(p, i, LEXICON_COUNTRY) >= n)
 		return true;
 	return by == BY_OFFICE && n == 2 && place_known(p, i) == n;
 }

@@ -1,5 +1,7 @@
 #include "archiver/gather/recognise/place.h"
 
+#include "archiver/gather/tables/vietnamese.h"
+
 #define TABLES (LEXICON_PROVINCE | LEXICON_DISTRICT | LEXICON_COUNTRY | LEXICON_CITY)
 
 /* Every place begins with a word of these. */
@@ -109,6 +111,20 @@ name_of_unit(const struct passage *p, size_t i, size_t n)
 	return passage_is_word(p, i, "tỉnh") ? 0 : without_person(p, at, capitals_at(p, at));
 }
 
+/*
+ * A capital behind it makes "Hà Nam Ninh" another name than "Hà Nam"; but a unit's word may
+ * follow, and behind a country a person: "Tổng thống Mỹ Adam Wolsey".
+ */
+static bool
+goes_on_otherwise(const struct passage *p, size_t i, size_t n)
+{
+	if (!passage_is_capital(p, i + n) || !p->at[i + n].blank ||
+		passage_match(p, i + n, LEXICON_UNIT) > 0)
+		return false;
+	return passage_match(p, i, LEXICON_COUNTRY) != n ||
+		(n == 1 && vietnamese_syllable(passage_text(p, i + 1, 1)));
+}
+
 size_t
 place_in_name(const struct passage *p, size_t i)
 {
@@ -117,10 +133,7 @@ place_in_name(const struct passage *p, size_t i)
 	size_t unit = passage_match(p, i, LEXICON_UNIT);
 
 	if (n > 0)
-		return passage_is_capital(p, i + n) && p->at[i + n].blank &&
-				passage_match(p, i + n, LEXICON_UNIT) == 0
-			? 0
-			: n;
+		return goes_on_otherwise(p, i, n) ? 0 : n;
 	if (unit == 0)
 		return 0;
 	n = name_of_unit(p, i, unit);

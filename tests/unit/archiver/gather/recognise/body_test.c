@@ -39,6 +39,8 @@ reads_bodies_with_what_they_are_for_and_their_place(void **state)
 			"Phòng GD&ĐT huyện=Phòng Giáo dục và Đào tạo huyện"},
 		{"then its head", "Theo Tập đoàn Biển Xanh Trần Văn Nam, giá giảm.",
 			"Tập đoàn Biển Xanh"},
+		{"of a country, then a person", "Theo Bộ Tư pháp Mỹ Adam Wolsey, giá giảm.",
+			"Bộ Tư pháp Mỹ"},
 		{"two of them", "Theo Sở VHTT và UBND tỉnh, chợ đã mở.",
 			"Sở VHTT=Sở Văn hóa và Thể thao; UBND tỉnh=Ủy ban nhân dân tỉnh"},
 		{"region", "Cụm thi đua các tỉnh trung du và miền núi phía Bắc họp.",
@@ -65,6 +67,7 @@ leaves_alone_words_that_bodies_only_begin_with(void **state)
 		{"a country's press", "Báo Mỹ viết về trận đấu.", ""},
 		{"a law", "Theo Bộ luật Hình sự, hành vi này bị cấm.", ""},
 		{"a name and a verb", "Trường Giang phản bội bạn.", ""},
+		{"the end of a country's name", "Vì một Tây Ban Nha vĩ đại.", ""},
 		{"a town", "Hội An đông khách.", ""},
 		{"a street", "Trên đường Trường Chinh.", ""},
 	};
