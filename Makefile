@@ -65,8 +65,8 @@ SUPPORT_OBJECTS := $(patsubst %.c,$B/%.o,$(shell find tests/support -name '*.c' 
 FUZZ_SOURCES := $(shell find tests/fuzz -name '*_fuzz.c' 2>/dev/null | LC_ALL=C sort)
 FUZZ_TARGETS := $(patsubst tests/%.c,$B/tests/%,$(FUZZ_SOURCES))
 
-SANITIZED_SCRIPTS := $(addprefix tests/integration/,extract.sh gather.sh history.sh inputs.sh \
-	keys.sh months.sh)
+SANITIZED_SCRIPTS := $(addprefix tests/integration/,archives.sh extract.sh gather.sh history.sh \
+	inputs.sh keys.sh months.sh)
 
 .DEFAULT_GOAL := all
 # V=1 shows the commands; otherwise one short line a file.

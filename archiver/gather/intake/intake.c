@@ -1,9 +1,8 @@
 #include "archiver/gather/intake/intake.h"
 
 #include "archiver/gather/intake/folder.h"
+#include "archiver/gather/intake/packed_level.h"
 #include "archiver/gather/intake/parts.h"
-#include "archiver/gather/intake/scratch_place.h"
-#include "archiver/gather/intake/unpack.h"
 #include "archiver/gather/intake/web_archive.h"
 #include "archiver/gather/intake/with_parts.h"
 #include "format/base/bytes.h"
@@ -25,9 +24,8 @@ struct level {
 	char *path;		     /* of the folder */
 	char *shown;		     /* what it is called */
 	struct intake_report report; /* being put together where the folder is a single report */
-	bool packed;		     /* it came out of an archive */
-	struct sorter *refused;	     /* what did not: name, NUL, why; NULL behind the last */
-	struct web_archive *web;     /* what it is in place of a folder, or NULL */
+	bool packed;		     /* it came out of another file */
+	struct packed_level from;    /* an archive, where it is one */
 };
 
 /* What is at hand: where it lies, and what it is called. Neither has a NUL. */
@@ -74,8 +72,7 @@ leave(struct intake *in)
 	struct level *top = &in->levels[--in->depth];
 
 	folder_release(&top->names);
-	sorter_free(top->refused);
-	web_archive_free(top->web);
+	packed_level_release(&top->from);
 	intake_report_release(&top->report);
 	free(top->path);
 	free(top->shown);
@@ -163,15 +160,14 @@ give_failed(struct intake *in, enum rc rc, const struct err *failed, struct inta
 /* ---- folders
  * ---------------------------------------------------------------------------------------- */
 
-/* Goes into the folder at `path`, which is called as what is at hand. */
+/* One level more, of what lies at `path` and is called as what is at hand. */
 static enum rc
-enter(struct intake *in, const char *path, bool follow, struct intake_report *out, bool *got,
-	struct err *e)
+begin_level(
+	struct intake *in, const char *path, struct intake_report *out, bool *got, struct err *e)
 {
 	const char *shown = shown_of(in);
-	struct level *top;
+	struct level *top = &in->levels[in->depth];
 	struct err failed;
-	enum rc rc;
 
 	if (path == NULL || shown == NULL)
 		return err_nomem(e);
@@ -179,19 +175,30 @@ enter(struct intake *in, const char *path, bool follow, struct intake_report *ou
 		(void)err_set(&failed, RC_LIMIT, "more than %d folders deep", INTAKE_DEPTH_MAX);
 		return give_failed(in, RC_LIMIT, &failed, out, got, e);
 	}
-	top = &in->levels[in->depth];
-	*top = (struct level){.names.names = NULL};
-	rc = folder_read(path, follow, in->inputs.scratch, &top->names, &failed);
-	if (rc != RC_OK)
-		return give_failed(in, rc, &failed, out, got, e);
 	in->depth++;
-	top->path = strdup(path);
-	top->shown = strdup(shown);
-	if (top->path == NULL || top->shown == NULL)
-		return err_nomem(e);
+	*top = (struct level){.path = strdup(path), .shown = strdup(shown)};
+	return top->path == NULL || top->shown == NULL ? err_nomem(e) : RC_OK;
+}
+
+/* Goes into the folder at `path`, which is called as what is at hand. */
+static enum rc
+enter(struct intake *in, const char *path, bool follow, struct intake_report *out, bool *got,
+	struct err *e)
+{
+	struct level *top = &in->levels[in->depth];
+	struct err failed;
+	enum rc rc = begin_level(in, path, out, got, e);
+
+	if (rc != RC_OK || *got)
+		return rc;
+	rc = folder_read(top->path, follow, in->inputs.scratch, &top->names, &failed);
+	if (rc != RC_OK) {
+		leave(in);
+		return give_failed(in, rc, &failed, out, got, e);
+	}
 	if (!top->names.single)
 		return RC_OK;
-	top->report.shown = strdup(shown);
+	top->report.shown = strdup(top->shown);
 	return top->report.shown == NULL ? err_nomem(e) : RC_OK;
 }
 
@@ -230,163 +237,48 @@ packed_depth(const struct intake *in)
 	return depth;
 }
 
-/* What comes out of one input is counted together: the count begins with the outermost. */
-static void
-start_limits(struct intake *in, const char *path)
-{
-	struct stat st;
-
-	if (packed_depth(in) == 0)
-		unpack_limits_start(&in->limits, stat(path, &st) == 0 ? (uint64_t)st.st_size : 0);
-}
-
-static enum rc
-note_refused(void *ctx, struct slice name, const char *why, struct err *e)
-{
-	struct bytes record = BYTES_UP_TO(SORTER_RECORD_MAX);
-	enum rc rc;
-
-	bytes_add(&record, name);
-	bytes_u8(&record, 0);
-	bytes_str(&record, why);
-	rc = bytes_check(&record, "a name in an archive", e);
-	if (rc == RC_OK)
-		rc = sorter_add(ctx, bytes_slice(&record), e);
-	bytes_release(&record);
-	return rc;
-}
-
-/* A folder to unpack the file at `path` into, which the caller frees, if it may be unpacked. */
-static enum rc
-begin_unpacking(struct intake *in, const char *path, char **folder, struct err *e)
-{
-	*folder = NULL;
-	if (packed_depth(in) >= in->limits.depth)
-		return err_set(e, RC_LIMIT,
-			"an archive in %u others, room for archives %u deep (unpacked-depth)",
-			packed_depth(in), in->limits.depth);
-	start_limits(in, path);
-	return scratch_place_folder(&in->scratch, folder, e);
-}
-
-/* Lays out the archive at `path` in a folder. */
-static enum rc
-unpack(struct intake *in, const char *path, char **folder, struct sorter **refused, struct err *e)
-{
-	struct unpack_listener listener = {.refused = note_refused};
-	enum rc rc = begin_unpacking(in, path, folder, e);
-
-	*refused = NULL;
-	if (rc == RC_OK)
-		rc = sorter_new(in->inputs.scratch, refused, e);
-	listener.ctx = *refused;
-	if (rc == RC_OK)
-		rc = unpack_archive(path, *folder, &in->limits, &listener, e);
-	if (rc == RC_BAD)
-		(void)err_within(e, rc, "cannot be unpacked");
-	return rc;
-}
-
 /* What is in the archive at `path` comes next, called as in a folder with the archive's name. */
 static enum rc
-enter_archive(
-	struct intake *in, const char *path, struct intake_report *out, bool *got, struct err *e)
+enter_packed(struct intake *in, const char *path, enum reader_kind kind, struct intake_report *out,
+	bool *got, struct err *e)
 {
-	struct sorter *refused;
+	struct packed_level_room room = {
+		&in->scratch, &in->limits, in->inputs.scratch, packed_depth(in)};
+	struct packed_level packed;
 	struct err failed;
 	size_t depth = in->depth;
-	char *folder;
-	enum rc rc = unpack(in, path, &folder, &refused, &failed);
+	enum rc rc = packed_level_open(path, kind, &room, &packed, &failed);
 
-	if (rc == RC_OK)
-		rc = enter(in, folder, false, out, got, e);
-	else
-		rc = give_failed(in, rc, &failed, out, got, e);
+	if (rc != RC_OK)
+		return give_failed(in, rc, &failed, out, got, e);
+	rc = packed.web != NULL ? begin_level(in, packed.folder, out, got, e)
+				: enter(in, packed.folder, false, out, got, e);
 	if (in->depth > depth) {
 		in->levels[depth].packed = true;
-		in->levels[depth].refused = refused;
+		in->levels[depth].from = packed;
 	} else {
-		if (folder != NULL)
-			scratch_place_remove(folder);
-		sorter_free(refused);
+		scratch_place_remove(packed.folder);
+		packed_level_release(&packed);
 	}
-	free(folder);
 	return rc;
-}
-
-/* What is in the web archive at `path` comes next, called as it and by its address. */
-static enum rc
-enter_web(struct intake *in, const char *path, struct intake_report *out, bool *got, struct err *e)
-{
-	struct web_archive_settings settings = {
-		.scratch = in->inputs.scratch, .limits = &in->limits};
-	struct level *top = &in->levels[in->depth];
-	struct web_archive *web = NULL;
-	const char *shown;
-	struct err failed;
-	char *folder;
-	enum rc rc = begin_unpacking(in, path, &folder, &failed);
-
-	settings.folder = folder;
-	if (rc == RC_OK && in->depth == INTAKE_DEPTH_MAX)
-		rc = err_set(&failed, RC_LIMIT, "more than %d folders deep", INTAKE_DEPTH_MAX);
-	if (rc == RC_OK)
-		rc = web_archive_new(path, &settings, &web, &failed);
-	if (rc != RC_OK) {
-		if (folder != NULL)
-			scratch_place_remove(folder);
-		free(folder);
-		return give_failed(in, rc, &failed, out, got, e);
-	}
-	*top = (struct level){.path = folder, .packed = true, .web = web};
-	in->depth++;
-	shown = shown_of(in);
-	top->shown = shown == NULL ? NULL : strdup(shown);
-	return top->shown == NULL ? err_nomem(e) : RC_OK;
 }
 
 static enum rc
 give_page(struct intake *in, struct intake_report *out, bool *got, struct err *e)
 {
 	struct level *top = &in->levels[in->depth - 1];
-	enum rc rc = web_archive_next(top->web, top->shown, out, got, e);
+	enum rc rc = web_archive_next(top->from.web, top->shown, out, got, e);
 
 	if (rc == RC_OK && !*got)
 		leave(in);
 	return rc;
 }
 
-/* The next of what did not come out of an archive. */
-static enum rc
-give_left_out(struct intake *in, struct intake_report *out, bool *got, struct err *e)
-{
-	struct level *top = &in->levels[in->depth - 1];
-	struct slice record;
-	size_t name;
-	enum rc rc = sorter_next(top->refused, &record, got, e);
-
-	if (rc != RC_OK || !*got) {
-		sorter_free(top->refused);
-		top->refused = NULL;
-		return rc;
-	}
-	name = slice_find(record, 0);
-	bytes_clear(&in->at.shown);
-	bytes_str(&in->at.shown, top->shown);
-	bytes_u8(&in->at.shown, '/');
-	bytes_add(&in->at.shown, slice_first(record, name));
-	bytes_clear(&in->path);
-	bytes_add(&in->path, slice_from(record, name + 1));
-	bytes_u8(&in->path, 0);
-	if (in->path.failed != RC_OK || in->at.shown.failed != RC_OK)
-		return err_nomem(e);
-	return give_refused(in, (const char *)in->path.p, out, got, e);
-}
-
 /* What is attached to the report follows it, as what lies in a folder called as the report. */
 static enum rc
 enter_attached(struct intake *in, const struct intake_report *r, struct err *e)
 {
+	size_t depth = in->depth;
 	struct stat st;
 	char *path = NULL;
 	enum rc rc = RC_OK;
@@ -397,39 +289,26 @@ enter_attached(struct intake *in, const struct intake_report *r, struct err *e)
 		bytes_clear(&in->at.shown);
 		bytes_str(&in->at.shown, r->shown);
 		rc = enter(in, path, false, &in->waiting, &in->waits, e);
+		if (in->depth > depth)
+			in->levels[depth].packed = true;
 	}
 	free(path);
 	return rc;
-}
-
-/* Lays out what lies in a report of this kind; what fails is the report's refusal. */
-static enum rc
-unpack_parts(
-	struct intake *in, with_parts_unpacker *lay_out, struct intake_report *r, struct err *e)
-{
-	struct err failed;
-	enum rc rc = scratch_place_folder(&in->scratch, &r->parts, &failed);
-
-	start_limits(in, r->text);
-	if (rc == RC_OK)
-		rc = lay_out(r->text, r->parts, &in->limits, &failed);
-	if (rc == RC_OK || rc == RC_NOMEM)
-		return rc == RC_OK ? rc : err_nomem(e);
-	r->refusal = strdup(failed.text);
-	return r->refusal == NULL ? err_nomem(e) : RC_OK;
 }
 
 /* A report whose files are all known is made ready to be given out. */
 static enum rc
 finish(struct intake *in, enum reader_kind kind, struct intake_report *r, struct err *e)
 {
-	with_parts_unpacker *lay_out = with_parts_of(kind);
+	struct stat st;
 	enum rc rc;
 
-	if (lay_out == NULL || r->refusal != NULL)
-		return RC_OK;
-	rc = unpack_parts(in, lay_out, r, e);
-	return rc != RC_OK || r->refusal != NULL ? rc : enter_attached(in, r, e);
+	if (packed_depth(in) == 0)
+		unpack_limits_start(
+			&in->limits, stat(r->text, &st) == 0 ? (uint64_t)st.st_size : 0);
+	rc = with_parts_lay_out(kind, &in->scratch, &in->limits, r, e);
+	return rc != RC_OK || r->parts == NULL || r->refusal != NULL ? rc
+								     : enter_attached(in, r, e);
 }
 
 /* By its bytes; what cannot be read is told so where it is read. */
@@ -456,8 +335,7 @@ give_file(struct intake *in, const char *path, struct intake_report *out, bool *
 		return err_nomem(e);
 	rc = kind_of(path, &kind, e);
 	if (rc == RC_OK && reader_is_container(kind))
-		return kind == READER_WEB_ARCHIVE ? enter_web(in, path, out, got, e)
-						  : enter_archive(in, path, out, got, e);
+		return enter_packed(in, path, kind, out, got, e);
 	if (rc == RC_OK)
 		rc = intake_report_of_file(shown, path, out, e);
 	if (rc == RC_OK)
@@ -518,10 +396,11 @@ walk(struct intake *in, struct intake_report *out, bool *got, struct err *e)
 	const char *name;
 	enum rc rc;
 
-	if (top->web != NULL)
+	if (top->from.web != NULL)
 		return give_page(in, out, got, e);
-	if (top->refused != NULL)
-		return give_left_out(in, out, got, e);
+	rc = packed_level_left_out(&top->from, top->shown, out, got, e);
+	if (rc != RC_OK || *got)
+		return rc;
 	rc = folder_next(&top->names, &name, &kind, e);
 	if (rc != RC_OK)
 		return rc;

@@ -2,12 +2,11 @@
 
 #include "archiver/gather/intake/http_body.h"
 #include "archiver/gather/intake/report_file.h"
+#include "archiver/gather/intake/web_found.h"
 #include "archiver/gather/intake/web_reader.h"
 #include "archiver/gather/intake/web_store.h"
 #include "archiver/gather/read/archive_input.h"
 #include "archiver/gather/web_address.h"
-#include "format/base/cursor.h"
-#include "format/base/sorter.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -19,82 +18,16 @@
 
 #define STEP ((size_t)64 * 1024)
 
-/*
- * What is to be given out, sorted by address and moment:
- *
- *	address, NUL, moment, NUL, fate 1, then of a page charset, NUL, its number in 8 bytes;
- *	of others why
- *
- * and revisits, looked up when all captures are known:
- *
- *	address, digest, address and moment referred to, moment, each with its NUL, page 1
- */
-enum fate { FATE_PAGE, FATE_PASSED_OVER, FATE_REFUSED };
-
 struct web_archive {
 	const struct web_archive_settings *set;
 	struct unpack_limits stream; /* counts what comes out of gzip, wanted or not */
 	char *folder;
 	struct web_store *store;
-	struct sorter *found, *revisits;
-	struct bytes address, record, head;
+	struct web_found *found;
+	struct bytes address, head;
 	const struct web_record *at; /* while it is taken */
 	struct http_message message;
 };
-
-/* ---- what is found ----------------------------------------------------------------------------
- */
-
-static void
-put_text(struct bytes *out, struct slice s)
-{
-	bytes_add(out, slice_first(s, slice_find(s, 0)));
-	bytes_u8(out, 0);
-}
-
-static struct slice
-get_text(struct slice *rest)
-{
-	struct slice s = slice_first(*rest, slice_find(*rest, 0));
-
-	*rest = slice_from(*rest, s.len + 1);
-	return s;
-}
-
-static enum rc
-note(struct web_archive *w, struct sorter *to, struct err *e)
-{
-	enum rc rc = bytes_check(&w->record, "a record", e);
-
-	return rc == RC_OK ? sorter_add(to, bytes_slice(&w->record), e) : rc;
-}
-
-static void
-begin_found(struct web_archive *w, struct slice url, struct slice date, enum fate fate)
-{
-	bytes_clear(&w->record);
-	put_text(&w->record, url);
-	put_text(&w->record, date);
-	bytes_u8(&w->record, (uint8_t)fate);
-}
-
-static enum rc
-note_fate(struct web_archive *w, const struct web_record *r, enum fate fate, const char *why,
-	struct err *e)
-{
-	begin_found(w, r->url.len > 0 ? r->url : slice_str("(a record)"), r->date, fate);
-	bytes_str(&w->record, why);
-	return note(w, w->found, e);
-}
-
-static enum rc
-note_page(struct web_archive *w, const struct web_record *r, uint64_t number, struct err *e)
-{
-	begin_found(w, r->url, r->date, FATE_PAGE);
-	put_text(&w->record, w->message.charset);
-	bytes_u64le(&w->record, number);
-	return note(w, w->found, e);
-}
 
 /* ---- revisits ---------------------------------------------------------------------------------
  */
@@ -107,35 +40,18 @@ is_page_type(struct slice type)
 }
 
 static enum rc
-note_revisit(struct web_archive *w, const struct web_record *r, bool page, struct err *e)
+look_up(struct web_archive *w, const struct web_record *r, bool page, struct err *e)
 {
-	bytes_clear(&w->record);
-	put_text(&w->record, r->url);
-	put_text(&w->record, r->payload_digest);
-	put_text(&w->record, r->refers_url);
-	put_text(&w->record, r->refers_date);
-	put_text(&w->record, r->date);
-	bytes_u8(&w->record, page);
-	return note(w, w->revisits, e);
-}
-
-static enum rc
-look_up(struct web_archive *w, struct slice record, struct err *e)
-{
-	struct web_record r = {.url = get_text(&record), .payload_digest = get_text(&record)};
 	enum reader_kind kind = READER_UNKNOWN;
 	enum rc rc;
 
-	r.refers_url = get_text(&record);
-	r.refers_date = get_text(&record);
-	r.date = get_text(&record);
 	bytes_clear(&w->address);
-	if (!web_address_resolve(SLICE_EMPTY, r.url, &w->address))
+	if (!web_address_resolve(SLICE_EMPTY, r->url, &w->address))
 		return bytes_check(&w->address, "an address", e);
-	rc = web_store_revisit(w->store, &r, bytes_slice(&w->address), &kind, e);
-	if (rc != RC_OK || kind == READER_PICTURE || (kind == READER_UNKNOWN && !record.p[0]))
+	rc = web_store_revisit(w->store, r, bytes_slice(&w->address), &kind, e);
+	if (rc != RC_OK || kind == READER_PICTURE || (kind == READER_UNKNOWN && !page))
 		return rc;
-	return note_fate(w, &r, FATE_PASSED_OVER,
+	return web_found_other(w->found, r, WEB_FOUND_PASSED_OVER,
 		kind == READER_HTML
 			? "it was captured again as it is elsewhere in this archive"
 			: "it was captured again, and what it was before is not in this archive",
@@ -146,12 +62,12 @@ static enum rc
 look_up_all(struct web_archive *w, struct err *e)
 {
 	for (;;) {
-		struct slice record;
-		bool got;
-		enum rc rc = sorter_next(w->revisits, &record, &got, e);
+		struct web_record r;
+		bool page, got;
+		enum rc rc = web_found_next_revisit(w->found, &r, &page, &got, e);
 
 		if (rc == RC_OK && got)
-			rc = look_up(w, record, e);
+			rc = look_up(w, &r, page, e);
 		if (rc != RC_OK || !got)
 			return rc;
 	}
@@ -224,12 +140,13 @@ keep(struct web_archive *w, const struct web_record *r, enum reader_kind kind, s
 
 	if (kind == READER_HTML && page) {
 		rc = web_store_keep_page(w->store, r, &number, e);
-		return rc == RC_OK ? note_page(w, r, number, e) : rc;
+		return rc == RC_OK ? web_found_page(w->found, r, w->message.charset, number, e)
+				   : rc;
 	}
 	if (kind != READER_PICTURE)
 		return page && w->message.type.len > 0
-			? note_fate(
-				  w, r, FATE_PASSED_OVER, "it was served as a page and is none", e)
+			? web_found_other(w->found, r, WEB_FOUND_PASSED_OVER,
+				  "it was served as a page and is none", e)
 			: RC_OK;
 	bytes_clear(&w->address);
 	if (!web_address_resolve(SLICE_EMPTY, r->url, &w->address))
@@ -263,7 +180,9 @@ take_payload(struct web_archive *w, struct web_reader *reader, struct slice piec
 		return rc;
 	if (why == NULL)
 		return keep(w, r, kind, e);
-	return page || kind != READER_UNKNOWN ? note_fate(w, r, FATE_REFUSED, why, e) : RC_OK;
+	return page || kind != READER_UNKNOWN
+		? web_found_other(w->found, r, WEB_FOUND_REFUSED, why, e)
+		: RC_OK;
 }
 
 /* WARC says it of a message; ARC, whose records have a header too, says what its body is. */
@@ -287,17 +206,17 @@ take_response(struct web_archive *w, struct web_reader *reader, struct err *e)
 	if (rc != RC_OK)
 		return rc;
 	if (!is)
-		return is_message(w->at) ? note_fate(w, w->at, FATE_REFUSED,
+		return is_message(w->at) ? web_found_other(w->found, w->at, WEB_FOUND_REFUSED,
 						   "it has no HTTP header that can be read", e)
 					 : RC_OK;
 	if (w->at->type == WEB_RECORD_REVISIT)
-		return note_revisit(w, w->at, is_page_type(w->message.type), e);
+		return web_found_revisit(w->found, w->at, is_page_type(w->message.type), e);
 	if (w->message.status == 200)
 		return take_payload(w, reader, piece, e);
 	if (!is_page_type(w->message.type))
 		return RC_OK;
 	snprintf(why, sizeof why, "it was served with status %u, not 200", w->message.status);
-	return note_fate(w, w->at, FATE_PASSED_OVER, why, e);
+	return web_found_other(w->found, w->at, WEB_FOUND_PASSED_OVER, why, e);
 }
 
 static enum rc
@@ -322,9 +241,9 @@ take_record(struct web_archive *w, struct web_reader *reader, struct err *e)
 	case WEB_RECORD_REVISIT:
 		/* One without the header it was served with may be of anything. */
 		return w->at->length > 0 ? take_response(w, reader, e)
-					 : note_revisit(w, w->at, false, e);
+					 : web_found_revisit(w->found, w->at, false, e);
 	case WEB_RECORD_BAD:
-		return note_fate(w, w->at, FATE_REFUSED, w->at->why, e);
+		return web_found_other(w->found, w->at, WEB_FOUND_REFUSED, w->at->why, e);
 	case WEB_RECORD_OTHER:
 	default:
 		return RC_OK;
@@ -456,7 +375,6 @@ web_archive_new(const char *path, const struct web_archive_settings *settings,
 	w->set = settings;
 	w->stream = *settings->limits;
 	w->address = BYTES_UP_TO(WEB_ADDRESS_MAX);
-	w->record = BYTES_UP_TO(SORTER_RECORD_MAX);
 	w->head = BYTES_UP_TO(HTTP_MESSAGE_HEAD_MAX + STEP);
 	w->folder = strdup(settings->folder);
 	if (w->folder == NULL) {
@@ -465,9 +383,7 @@ web_archive_new(const char *path, const struct web_archive_settings *settings,
 	}
 	rc = web_store_new(settings->folder, settings->limits, &w->store, e);
 	if (rc == RC_OK)
-		rc = sorter_new(settings->scratch, &w->found, e);
-	if (rc == RC_OK)
-		rc = sorter_new(settings->scratch, &w->revisits, e);
+		rc = web_found_new(settings->scratch, &w->found, e);
 	if (rc == RC_OK)
 		rc = take_all(w, path, e);
 	w->set = NULL;
@@ -486,10 +402,8 @@ web_archive_free(struct web_archive *w)
 		return;
 	free(w->folder);
 	web_store_free(w->store);
-	sorter_free(w->found);
-	sorter_free(w->revisits);
+	web_found_free(w->found);
 	bytes_release(&w->address);
-	bytes_release(&w->record);
 	bytes_release(&w->head);
 	free(w);
 }
@@ -497,55 +411,39 @@ web_archive_free(struct web_archive *w)
 /* ---- giving out -------------------------------------------------------------------------------
  */
 
-static char *
-copy(struct slice s)
-{
-	return strndup((const char *)s.p, s.len);
-}
-
 /* NULL where it is not known. */
 static bool
 set_known(char **to, struct slice s)
 {
-	*to = s.len == 0 ? NULL : copy(s);
+	*to = s.len == 0 ? NULL : strndup((const char *)s.p, s.len);
 	return s.len == 0 || *to != NULL;
 }
 
 static bool
-set_page(struct web_archive *w, struct slice url, struct slice date, struct slice rest,
-	struct intake_report *out)
+set_page(struct web_archive *w, const struct web_found_item *item, struct intake_report *out)
 {
-	struct slice charset = get_text(&rest);
-	struct cursor c = cursor_over(rest);
-
-	out->text = web_store_page(w->store, cursor_u64le(&c));
+	out->text = web_store_page(w->store, item->number);
 	out->parts = strdup(w->folder);
-	return out->text != NULL && out->parts != NULL && set_known(&out->url, url) &&
-		set_known(&out->captured, date) && set_known(&out->charset, charset);
+	return out->text != NULL && out->parts != NULL && set_known(&out->url, item->url) &&
+		set_known(&out->captured, item->date) && set_known(&out->charset, item->charset);
 }
 
 enum rc
 web_archive_next(struct web_archive *w, const char *shown, struct intake_report *out, bool *got,
 	struct err *e)
 {
-	struct slice record, url, date;
-	enum fate fate;
+	struct web_found_item item;
 	bool whole;
-	enum rc rc = sorter_next(w->found, &record, got, e);
+	enum rc rc = web_found_next(w->found, &item, got, e);
 
+	*out = INTAKE_REPORT_EMPTY;
 	if (rc != RC_OK || !*got)
 		return rc;
-	url = get_text(&record);
-	date = get_text(&record);
-	fate = (enum fate)record.p[0];
-	record = slice_from(record, 1);
-	*out = INTAKE_REPORT_EMPTY;
-	if (asprintf(&out->shown, "%s/%.*s", shown, (int)url.len, (const char *)url.p) < 0)
+	if (asprintf(&out->shown, "%s/%.*s", shown, (int)item.url.len, (const char *)item.url.p) <
+		0)
 		out->shown = NULL;
-	if (fate == FATE_PAGE)
-		whole = set_page(w, url, date, record, out);
-	else
-		whole = set_known(&out->refusal, record);
-	out->passed_over = fate == FATE_PASSED_OVER;
+	whole = item.fate == WEB_FOUND_PAGE ? set_page(w, &item, out)
+					    : set_known(&out->refusal, item.why);
+	out->passed_over = item.fate == WEB_FOUND_PASSED_OVER;
 	return whole && out->shown != NULL ? RC_OK : err_nomem(e);
 }

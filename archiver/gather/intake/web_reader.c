@@ -2,8 +2,6 @@
 
 #include "archiver/gather/intake/web_bytes.h"
 #include "format/base/bytes.h"
-#include "format/base/civil.h"
-#include "format/base/number.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -12,6 +10,8 @@
 /* What a record begins with, and so much of what stands next as tells. */
 #define SIGN "WARC/"
 #define TELL 16
+
+#define NO_LENGTH "its header has no length that is a number"
 
 /* White space that writers leave between records; 4 bytes by the standard. */
 #define GAP_MAX 64
@@ -80,7 +80,7 @@ is_cut(const struct web_reader *r, struct slice next)
 }
 
 /*
- * The next line, with its end, appended to `out`; nothing at the end of all. RC_LIMIT where
+ * The next line, with its end, appended to `out`; nothing at the end of all. RC_BAD where
  * `out` has no room, and then the line has been passed over in part.
  */
 static enum rc
@@ -106,37 +106,22 @@ read_line(struct web_reader *r, struct bytes *out, struct err *e)
 		if (out->failed != RC_OK)
 			return out->failed == RC_NOMEM
 				? err_nomem(e)
-				: err_set(e, RC_LIMIT, "a header of more than %zu bytes",
+				: err_set(e, RC_BAD, "a header of more than %zu bytes",
 					  WEB_READER_HEAD_MAX);
 		if (out->p[out->len - 1] == '\n')
 			return RC_OK;
 	}
 }
 
-/* ---- WARC headers ------------------------------------------------------------------------------
+/* ---- headers ------------------------------------------------------------------------------
  */
 
-static struct slice
-trim(struct slice s)
-{
-	while (s.len > 0 && is_blank(s.p[0]))
-		s = slice_from(s, 1);
-	while (s.len > 0 && is_blank(s.p[s.len - 1]))
-		s.len--;
-	return s;
-}
-
 static bool
-is_name(struct slice s, const char *name)
+is_empty(struct slice line)
 {
-	size_t len = strlen(name);
-
-	if (s.len != len)
-		return false;
-	for (size_t i = 0; i < len; i++)
-		if ((s.p[i] | 0x20) != (name[i] | 0x20))
-			return false;
-	return true;
+	while (line.len > 0 && is_blank(line.p[0]))
+		line = slice_from(line, 1);
+	return line.len == 0;
 }
 
 /* All lines up to the empty one. */
@@ -151,172 +136,19 @@ read_head(struct web_reader *r, struct err *e)
 		before = r->head.len;
 		rc = read_line(r, &r->head, e);
 	} while (rc == RC_OK && r->head.len > before &&
-		trim(slice_from(bytes_slice(&r->head), before)).len > 0);
+		!is_empty(slice_from(bytes_slice(&r->head), before)));
 	return rc;
-}
-
-/* The line at the front, with those that continue it (4, "folded"); taken off `rest`. */
-static struct slice
-take_field(struct slice *rest)
-{
-	const uint8_t *start = rest->p;
-	size_t end = 0;
-
-	do {
-		end += slice_find(slice_from(*rest, end), '\n') + 1;
-	} while (end < rest->len && (rest->p[end] == ' ' || rest->p[end] == '\t'));
-	if (end > rest->len)
-		end = rest->len;
-	*rest = slice_from(*rest, end);
-	return slice_of(start, end);
-}
-
-static enum web_record_type
-type_of(struct slice value)
-{
-	if (is_name(value, "response"))
-		return WEB_RECORD_RESPONSE;
-	if (is_name(value, "resource"))
-		return WEB_RECORD_RESOURCE;
-	return is_name(value, "revisit") ? WEB_RECORD_REVISIT : WEB_RECORD_OTHER;
-}
-
-/* wget 1.14 to 1.20 writes addresses in `<>`, as the grammar of WARC 1.0 had it. */
-static struct slice
-address_of(struct slice s)
-{
-	if (s.len > 1 && s.p[0] == '<' && s.p[s.len - 1] == '>')
-		return trim(slice_of(s.p + 1, s.len - 2));
-	return s;
-}
-
-/* To seconds: `2021-05-20T23:11:22.123Z` (WARC 1.1) is that second. Empty where it is no date. */
-static struct slice
-date_of(struct web_reader *r, struct slice s)
-{
-	struct civil c;
-
-	bytes_clear(&r->date);
-	if (s.len > 20 && s.p[19] == '.' && s.p[s.len - 1] == 'Z') {
-		bytes_add(&r->date, slice_first(s, 19));
-		bytes_u8(&r->date, 'Z');
-		s = bytes_slice(&r->date);
-	}
-	return civil_parse(s, &c) ? s : SLICE_EMPTY;
-}
-
-static bool
-set_field(struct web_reader *r, struct slice name, struct slice value, struct web_record *out)
-{
-	if (is_name(name, "WARC-Type"))
-		out->type = type_of(value);
-	else if (is_name(name, "WARC-Target-URI"))
-		out->url = address_of(value);
-	else if (is_name(name, "WARC-Date"))
-		out->date = date_of(r, value);
-	else if (is_name(name, "Content-Type"))
-		out->content_type = value;
-	else if (is_name(name, "WARC-Payload-Digest"))
-		out->payload_digest = value;
-	else if (is_name(name, "WARC-Refers-To-Target-URI"))
-		out->refers_url = address_of(value);
-	else if (is_name(name, "WARC-Refers-To-Date"))
-		out->refers_date = value;
-	else if (is_name(name, "WARC-Truncated"))
-		out->truncated = value;
-	else if (is_name(name, "Content-Length"))
-		return number_parse(value, INT64_MAX, &out->length);
-	return true;
 }
 
 /* RC_BAD where no block can be found by it. */
 static enum rc
 read_warc(struct web_reader *r, struct web_record *out, struct err *e)
 {
-	struct slice rest;
-	bool sound = true, sized = false;
 	enum rc rc = read_head(r, e);
 
-	if (rc != RC_OK)
-		return rc == RC_LIMIT ? err_set(e, RC_BAD, "%s", e->text) : rc;
-	rest = slice_from(bytes_slice(&r->head), slice_find(bytes_slice(&r->head), '\n') + 1);
-	while (rest.len > 0) {
-		struct slice line = take_field(&rest);
-		size_t colon = slice_find(line, ':');
-		struct slice name = trim(slice_first(line, colon));
-
-		sized = sized || is_name(name, "Content-Length");
-		sound = set_field(r, name, trim(slice_from(line, colon + 1)), out) && sound;
-	}
-	if (!sized || !sound)
-		return err_set(e, RC_BAD, "its header has no length that is a number");
-	return RC_OK;
-}
-
-/* ---- ARC headers --------------------------------------------------------------------------------
- */
-
-/* The last word, taken off `line`. */
-static struct slice
-take_word(struct slice *line)
-{
-	struct slice s = trim(*line);
-	size_t at = s.len;
-
-	while (at > 0 && s.p[at - 1] != ' ')
-		at--;
-	*line = slice_first(s, at > 0 ? at - 1 : 0);
-	return slice_from(s, at);
-}
-
-/* 14 digits as RFC 3339. */
-static void
-spell_date(struct slice digits, struct bytes *out)
-{
-	static const char between[14] = {[3] = '-', [5] = '-', [7] = 'T', [9] = ':', [11] = ':'};
-	struct civil c;
-
-	bytes_clear(out);
-	for (size_t i = 0; i < digits.len && i < 14; i++) {
-		bytes_u8(out, digits.p[i]);
-		if (between[i] != 0)
-			bytes_u8(out, (uint8_t)between[i]);
-	}
-	bytes_u8(out, 'Z');
-	if (digits.len != 14 || !civil_parse(bytes_slice(out), &c))
-		bytes_clear(out);
-}
-
-/*
- * `URL IP date type length`, in the second version five more before the length. URLs have
- * blanks in them, so the words are taken from behind.
- */
-static bool
-parse_arc(struct web_reader *r, struct slice line, struct web_record *out)
-{
-	struct slice length = take_word(&line);
-
-	for (unsigned i = 0; i < 5 && r->arc_two; i++)
-		(void)take_word(&line);
-	out->content_type = take_word(&line);
-	spell_date(take_word(&line), &r->date);
-	out->date = bytes_slice(&r->date);
-	(void)take_word(&line);
-	out->url = trim(line);
-	out->type = slice_starts(out->url, "http") ? WEB_RECORD_RESPONSE : WEB_RECORD_OTHER;
-	return out->url.len > 0 && slice_find(out->url, ':') < out->url.len &&
-		number_parse(length, INT64_MAX, &out->length);
-}
-
-/* The file's own record has as many words as all others: that tells the version. */
-static bool
-has_ten_words(struct slice line)
-{
-	size_t words = 0;
-
-	for (line = trim(line); line.len > 0; words++)
-		(void)take_word(&line);
-	return words >= 10;
+	if (rc != RC_OK || web_record_parse(bytes_slice(&r->head), &r->date, out))
+		return rc;
+	return err_set(e, RC_BAD, NO_LENGTH);
 }
 
 static enum rc
@@ -326,13 +158,11 @@ read_arc(struct web_reader *r, struct web_record *out, struct err *e)
 
 	bytes_clear(&r->head);
 	rc = read_line(r, &r->head, e);
-	if (rc != RC_OK)
-		return rc == RC_LIMIT ? err_set(e, RC_BAD, "%s", e->text) : rc;
-	if (slice_starts(bytes_slice(&r->head), "filedesc:"))
-		r->arc_two = has_ten_words(bytes_slice(&r->head));
-	if (!parse_arc(r, bytes_slice(&r->head), out))
-		return err_set(e, RC_BAD, "its header has no length that is a number");
-	return RC_OK;
+	if (rc == RC_OK && slice_starts(bytes_slice(&r->head), "filedesc:"))
+		r->arc_two = web_record_is_arc_two(bytes_slice(&r->head));
+	if (rc != RC_OK || web_record_parse_arc(bytes_slice(&r->head), r->arc_two, &r->date, out))
+		return rc;
+	return err_set(e, RC_BAD, NO_LENGTH);
 }
 
 /* ---- where records begin ------------------------------------------------------------------------

@@ -10,31 +10,10 @@
 #define ANNALS_ARCHIVER_GATHER_INTAKE_WEB_READER_H
 
 #include "archiver/gather/intake/unpack_limits.h"
-#include "format/base/slice.h"
+#include "archiver/gather/intake/web_record.h"
 
 /* A record's header; longer ones are bad. */
 #define WEB_READER_HEAD_MAX ((size_t)64 * 1024)
-
-enum web_record_type {
-	WEB_RECORD_RESPONSE, /* an HTTP message */
-	WEB_RECORD_RESOURCE, /* a file, without one */
-	WEB_RECORD_REVISIT,  /* an HTTP message whose body another record has */
-	WEB_RECORD_OTHER,
-	WEB_RECORD_BAD /* not one that can be read: `why` says it */
-};
-
-/* Slices are valid until the next record; empty where nothing is said. */
-struct web_record {
-	enum web_record_type type;
-	struct slice url;	     /* as it stands there, without the `<>` that some have */
-	struct slice date;	     /* RFC 3339, UTC */
-	struct slice content_type;   /* of the block */
-	struct slice payload_digest; /* as it stands there */
-	struct slice refers_url, refers_date;
-	struct slice truncated; /* why the capture is not whole */
-	uint64_t length;	/* of the block */
-	const char *why;
-};
 
 struct web_reader;
 

@@ -2,6 +2,8 @@
 
 #include "archiver/gather/intake/mail_parts.h"
 
+#include <string.h>
+
 static const struct {
 	enum reader_kind kind;
 	with_parts_unpacker *unpack;
@@ -9,11 +11,30 @@ static const struct {
 	{READER_MAIL, mail_parts_unpack},
 };
 
-with_parts_unpacker *
-with_parts_of(enum reader_kind kind)
+static with_parts_unpacker *
+find(enum reader_kind kind)
 {
 	for (size_t i = 0; i < sizeof WITH_PARTS / sizeof *WITH_PARTS; i++)
 		if (WITH_PARTS[i].kind == kind)
 			return WITH_PARTS[i].unpack;
 	return NULL;
+}
+
+enum rc
+with_parts_lay_out(enum reader_kind kind, struct scratch_place *place, struct unpack_limits *limits,
+	struct intake_report *r, struct err *e)
+{
+	with_parts_unpacker *unpack = find(kind);
+	struct err failed;
+	enum rc rc;
+
+	if (unpack == NULL || r->refusal != NULL)
+		return RC_OK;
+	rc = scratch_place_folder(place, &r->parts, &failed);
+	if (rc == RC_OK)
+		rc = unpack(r->text, r->parts, limits, &failed);
+	if (rc == RC_OK || rc == RC_NOMEM)
+		return rc == RC_OK ? rc : err_nomem(e);
+	r->refusal = strdup(failed.text);
+	return r->refusal == NULL ? err_nomem(e) : RC_OK;
 }

@@ -10,6 +10,8 @@
 #ifndef ANNALS_ARCHIVER_GATHER_INTAKE_WITH_PARTS_H
 #define ANNALS_ARCHIVER_GATHER_INTAKE_WITH_PARTS_H
 
+#include "archiver/gather/intake/intake_report.h"
+#include "archiver/gather/intake/scratch_place.h"
 #include "archiver/gather/intake/unpack_limits.h"
 #include "archiver/gather/read/reader.h"
 
@@ -26,7 +28,11 @@
 typedef enum rc with_parts_unpacker(
 	const char *path, const char *folder, struct unpack_limits *limits, struct err *e);
 
-/* The one for this kind, or NULL where nothing is to be laid out. */
-with_parts_unpacker *with_parts_of(enum reader_kind kind);
+/*
+ * Gives the report, whose text is of this kind, its parts, where it may have any: a new
+ * folder in `place`. What fails is the report's refusal, but RC_NOMEM.
+ */
+MUST_USE enum rc with_parts_lay_out(enum reader_kind kind, struct scratch_place *place,
+	struct unpack_limits *limits, struct intake_report *r, struct err *e);
 
 #endif
