@@ -27,7 +27,8 @@ SURE = 0.5
 def gather(annals, paths):
     """One record a report, in the order of the paths."""
     run = subprocess.run(
-        [annals, "gather", "--json", *paths], stdout=subprocess.PIPE, check=False
+        [annals, "gather", "--json", *paths], stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL, check=False
     )
     records = [json.loads(line) for line in run.stdout.splitlines() if line.strip()]
     return {os.path.basename(r["source"]): r for r in records if "source" in r}

@@ -39,44 +39,35 @@ passage_next(struct passage *p)
 
 /* ---- what was told ---------------------------------------------------------------------- */
 
-bool
-passage_is_new(struct passage_told *told, const char *field, struct slice value)
+#define TOLD_ROOM (2 * PASSAGE_VALUES)
+
+/* The slot that has this value of `field`, or the empty one where it would be. */
+static size_t
+slot_of(const struct passage_told *told, const char *field, struct slice value, uint64_t *key)
 {
-	const size_t room = sizeof told->keys / sizeof *told->keys;
-	uint64_t key = (uint8_t)field[0] * UINT64_C(0x9E3779B97F4A7C15) + (uint8_t)field[1];
+	uint64_t k = (uint8_t)field[0] * UINT64_C(0x9E3779B97F4A7C15) + (uint8_t)field[1];
 	size_t at;
 
 	for (size_t i = 0; i < value.len; i++)
-		key = (key ^ value.p[i]) * UINT64_C(0x100000001B3);
-	key |= 1;
-	at = (size_t)(key >> 40) % room;
-	while (told->keys[at] != 0 && told->keys[at] != key)
-		at = (at + 1) % room;
-	if (told->keys[at] == key || told->count == PASSAGE_VALUES)
-		return false;
-	told->keys[at] = key;
-	told->count++;
-	return true;
+		k = (k ^ value.p[i]) * UINT64_C(0x100000001B3);
+	*key = k | 1;
+	at = (size_t)(*key >> 40) % TOLD_ROOM;
+	while (told->keys[at] != 0 && told->keys[at] != *key)
+		at = (at + 1) % TOLD_ROOM;
+	return at;
 }
 
-/* Where a value has been told in a short form, the first in full takes its place. */
+/* What was told as "BTTM" or "Nhật" is called by the longest form that stands in the report. */
 static void
-write_out(struct passage *p, const char *field, struct slice text)
+call_in_full(const struct passage *p, struct story_finding *f, struct slice text)
 {
-	struct story *s = p->story;
-
-	if (!passage_is_new(p->told, "full", text))
+	if (text.len <= f->value.len ||
+		(strcmp(f->field, "organisation") != 0 && strcmp(f->field, "place") != 0))
 		return;
-	for (size_t i = 0; i < s->finding_count; i++) {
-		struct story_finding *f = &s->findings[i];
-
-		if (strcmp(f->field, field) != 0 || !slice_equal(f->normalised, text))
-			continue;
-		f->value = f->at = text;
+	f->value = f->at = text;
+	f->block = p->block;
+	if (slice_equal(f->normalised, text))
 		f->normalised = SLICE_EMPTY;
-		f->block = p->block;
-		return;
-	}
 }
 
 void
@@ -84,16 +75,25 @@ passage_tell(struct passage *p, const char *field, size_t from, size_t count,
 	struct slice normalised, const char *rule, unsigned percent)
 {
 	struct slice text = passage_text(p, from, count);
+	struct passage_told *told = p->told;
+	struct story *s = p->story;
+	uint64_t key;
+	size_t at = slot_of(told, field, normalised.len > 0 ? normalised : text, &key);
 
-	if (!passage_is_new(p->told, field, normalised.len > 0 ? normalised : text)) {
-		if (normalised.len == 0)
-			write_out(p, field, text);
+	if (told->keys[at] == key) {
+		if (told->finding[at] < s->finding_count)
+			call_in_full(p, &s->findings[told->finding[at]], text);
 		return;
 	}
-	story_add_finding(p->story,
+	if (told->count == PASSAGE_VALUES)
+		return;
+	told->keys[at] = key;
+	told->finding[at] = (uint32_t)s->finding_count;
+	told->count++;
+	story_add_finding(s,
 		&(struct story_finding){.field = field,
 			.value = text,
-			.normalised = arena_copy(&p->story->made, normalised),
+			.normalised = arena_copy(&s->made, normalised),
 			.at = text,
 			.block = p->block,
 			.rule = rule,

@@ -4,8 +4,8 @@
  *
  * A block is read passage by passage, each of at most PASSAGE_TOKENS tokens and
  * cut behind a sentence where there is one, so that memory stays the same
- * whatever comes. A value is told once an article, where it stands first, and
- * at most PASSAGE_VALUES of them.
+ * whatever comes. A value is told once an article, and at most PASSAGE_VALUES of
+ * them.
  */
 #ifndef ANNALS_ARCHIVER_GATHER_RECOGNISE_PASSAGE_H
 #define ANNALS_ARCHIVER_GATHER_RECOGNISE_PASSAGE_H
@@ -21,6 +21,7 @@
 struct passage_told {
 	size_t count;
 	uint64_t keys[2 * PASSAGE_VALUES];
+	uint32_t finding[2 * PASSAGE_VALUES]; /* which of the story's it is */
 };
 
 struct passage {
@@ -44,9 +45,6 @@ passage_begins(const struct passage *p, size_t i, uint32_t classes)
 /* Reads the first, then each further passage of a block; false behind the last. */
 void passage_start(struct passage *p, size_t block);
 bool passage_next(struct passage *p);
-
-/* True the first time that `field` has this value, while there is room. */
-bool passage_is_new(struct passage_told *told, const char *field, struct slice value);
 
 /* The text of `count` tokens from `from` on. */
 static inline struct slice
@@ -124,8 +122,8 @@ bool passage_shouts(const struct passage *p);
 
 /*
  * Tells a value that stands at `count` tokens from `from` on, unless it was told before.
- * `normalised` decides which values are the same, where there is one; it is copied. A value
- * told in a short form gives way to its full one where that stands.
+ * `normalised` decides which values are the same, where there is one; it is copied. Places and
+ * organisations are called by the longest form that stands in the report.
  */
 void passage_tell(struct passage *p, const char *field, size_t from, size_t count,
 	struct slice normalised, const char *rule, unsigned percent);
