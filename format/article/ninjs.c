@@ -228,6 +228,42 @@ write_rendition(struct json *j, const struct ninjs_head *head, const struct ninj
 }
 
 static void
+write_own(struct json *j, enum ninjs_property property, struct slice value)
+{
+	if (value.len > 0)
+		json_pair(j, NAMES[property], value);
+}
+
+static void
+write_party(struct json *j, struct slice name, const char *role)
+{
+	if (name.len == 0)
+		return;
+	json_open(j);
+	json_pair(j, "name", name);
+	json_pair_str(j, "role", role);
+	json_close(j);
+}
+
+/* ninjs has no credit line: who is to be credited is one of those that supplied the picture. */
+static void
+write_picture_facts(struct json *j, const struct ninjs_picture *p)
+{
+	write_own(j, NINJS_BY, p->photographer);
+	write_own(j, NINJS_CONTENT_CREATED, p->created);
+	write_own(j, NINJS_LOCATED, p->located);
+	if (p->credit.len > 0 || p->source.len > 0) {
+		json_key(j, NAMES[NINJS_INFO_SOURCES]);
+		json_open_list(j);
+		write_party(j, p->credit, "credit");
+		write_party(j, p->source, "source");
+		json_close_list(j);
+	}
+	write_own(j, NINJS_COPYRIGHT_NOTICE, p->copyright);
+	write_own(j, NINJS_USAGE_TERMS, p->usage_terms);
+}
+
+static void
 write_picture(struct json *j, const struct ninjs_item *item, size_t i)
 {
 	const struct ninjs_picture *p = &item->pictures[i];
@@ -244,6 +280,14 @@ write_picture(struct json *j, const struct ninjs_item *item, size_t i)
 	else
 		write_uri(j, &item->head, "#", bytes_slice(&b));
 	json_pair_str(j, "type", "picture");
+	if (p->headline.len > 0) {
+		json_key(j, NAMES[NINJS_HEADLINES]);
+		json_open_list(j);
+		json_open(j);
+		json_pair(j, "value", p->headline);
+		json_close(j);
+		json_close_list(j);
+	}
 	if (p->caption.len > 0) {
 		json_key(j, "descriptions");
 		json_open_list(j);
@@ -254,8 +298,7 @@ write_picture(struct json *j, const struct ninjs_item *item, size_t i)
 		json_close(j);
 		json_close_list(j);
 	}
-	if (p->photographer.len > 0)
-		json_pair(j, "by", p->photographer);
+	write_picture_facts(j, p);
 	if (p->file.len > 0)
 		write_rendition(j, &item->head, p);
 	json_close(j);

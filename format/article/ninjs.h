@@ -89,6 +89,14 @@ struct ninjs_picture {
 	struct slice file;	   /* `photos/1.jpg` in the article's folder, or empty */
 	struct slice media_type;   /* of the file: `image/jpeg` */
 	uint64_t size;		   /* of the file, bytes */
+
+	/* What the file says of itself; each may be empty. */
+	struct slice headline;
+	struct slice created; /* RFC 3339 */
+	struct slice located;
+	struct slice credit; /* to be named with it; source: whose it was first */
+	struct slice source;
+	struct slice copyright, usage_terms;
 };
 
 /* Everything is borrowed, UTF-8, and left out where it is empty. */

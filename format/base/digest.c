@@ -10,6 +10,7 @@
 #include "format/base/encode.h"
 
 #include <openssl/crypto.h>
+#include <openssl/md5.h>
 #include <openssl/sha.h>
 
 _Static_assert(sizeof(SHA256_CTX) <= sizeof(struct hasher), "struct hasher holds a SHA256_CTX");
@@ -54,6 +55,17 @@ digest_of(struct slice s)
 	hasher_start(&h);
 	hasher_add(&h, s);
 	return hasher_end(&h);
+}
+
+void
+digest_md5(struct slice s, uint8_t out[DIGEST_MD5_SIZE])
+{
+	MD5_CTX c;
+
+	MD5_Init(&c);
+	if (s.len > 0)
+		MD5_Update(&c, s.p, s.len);
+	MD5_Final(out, &c);
 }
 
 void

@@ -29,6 +29,10 @@ struct digest hasher_end(struct hasher *h);
 
 struct digest digest_of(struct slice s);
 
+/* MD5 (RFC 1321), to compare with what other programs wrote of a picture: it protects nothing. */
+#define DIGEST_MD5_SIZE 16
+void digest_md5(struct slice s, uint8_t out[DIGEST_MD5_SIZE]);
+
 static inline struct slice
 digest_slice(const struct digest *d)
 {

@@ -56,7 +56,14 @@ writes_one_property_a_line_in_one_order(void **state)
 						   .photographer = SLICE("p"),
 						   .file = SLICE("photos/1.jpg"),
 						   .media_type = SLICE("image/jpeg"),
-						   .size = 9},
+						   .size = 9,
+						   .headline = SLICE("h"),
+						   .created = SLICE("2023-07-28T08:00:00Z"),
+						   .located = SLICE("Huế"),
+						   .credit = SLICE("TTX"),
+						   .source = SLICE("A"),
+						   .copyright = SLICE("© A"),
+						   .usage_terms = SLICE("once")},
 		{.caption = SLICE("only a caption")},
 		{.file = SLICE("photos/3.png"), .media_type = SLICE("image/png"), .size = 1}};
 	struct ninjs_item item = {.head = whole_head(),
@@ -93,8 +100,13 @@ writes_one_property_a_line_in_one_order(void **state)
 		"\"associations\":["
 		"{\"name\":\"picture-1\","
 		"\"uri\":\"tag:example.org,2026:annals/2023/07/28/slug/photos/1.jpg\","
-		"\"type\":\"picture\",\"descriptions\":[{\"role\":\"caption\","
+		"\"type\":\"picture\",\"headlines\":[{\"value\":\"h\"}],"
+		"\"descriptions\":[{\"role\":\"caption\","
 		"\"contentType\":\"text/plain\",\"value\":\"c\"}],\"by\":\"p\","
+		"\"contentCreated\":\"2023-07-28T08:00:00Z\",\"located\":\"Huế\","
+		"\"infoSources\":[{\"name\":\"TTX\",\"role\":\"credit\"},"
+		"{\"name\":\"A\",\"role\":\"source\"}],"
+		"\"copyrightNotice\":\"© A\",\"usageTerms\":\"once\","
 		"\"renditions\":[{\"name\":\"original\","
 		"\"href\":\"tag:example.org,2026:annals/2023/07/28/slug/photos/1.jpg\","
 		"\"contentType\":\"image/jpeg\",\"title\":\"photos/1.jpg\",\"sizeInBytes\":9}]},"
