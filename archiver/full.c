@@ -10,6 +10,7 @@
 #include "archiver/gather/intake/inflater.h"
 #include "archiver/gather/read/archive_input.h"
 #include "archiver/gather/read/html_tree.h"
+#include "archiver/gather/read/photo_xmp.h"
 #include "archiver/invoke.h"
 #include "archiver/sandbox.h"
 #include "format/article/slug.h"
@@ -47,6 +48,7 @@ print_version(struct report *r)
 	report_line(r, "%s", archive_input_library());
 	report_line(r, "%s", inflater_library());
 	report_line(r, "%s", brotli_decoder_library());
+	report_line(r, "%s", photo_xmp_library());
 	if (abi > 0)
 		report_line(r, "Landlock: on (ABI %d)", abi);
 	else

@@ -51,6 +51,7 @@ FOREIGN = [
     (r"openssl/.*", ("format/base/digest.c",)),
     (r"archive(_entry)?\.h", ("archiver/gather/intake/", "archiver/gather/read/")),
     (r"gumbo\.h", ("archiver/gather/read/",)),
+    (r"expat\.h", ("archiver/gather/read/",)),
     (r"setjmp\.h", ("archiver/gather/read/html_tree.c",)),
     (r"utf8proc\.h", ("format/article/", "archiver/gather/")),
     (r"linux/landlock\.h", ("archiver/sandbox.c",)),

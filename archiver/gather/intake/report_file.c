@@ -223,6 +223,12 @@ report_file_first(const char *path, size_t n, struct bytes *out, struct err *e)
 	return rc;
 }
 
+enum rc
+report_file_open(const char *path, int *fd, struct report_file *is, struct err *e)
+{
+	return open_regular(path, fd, is, e);
+}
+
 /* ---- elsewhere ----------------------------------------------------------------------------------
  */
 
