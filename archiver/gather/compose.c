@@ -53,6 +53,15 @@ write_text(struct article *a)
 	return body;
 }
 
+/* On one line, as each picture has one. */
+static void
+put_own_caption(struct slice caption, struct bytes *out)
+{
+	for (size_t i = 0; i < caption.len; i++)
+		bytes_u8(out, caption.p[i] == '\n' ? ' ' : caption.p[i]);
+	bytes_u8(out, '\n');
+}
+
 static void
 write_captions(struct article *a)
 {
@@ -61,6 +70,9 @@ write_captions(struct article *a)
 	for (size_t i = 0; i < s->picture_count; i++) {
 		if (s->pictures[i].caption != STORY_NONE) {
 			put_block(s, s->pictures[i].caption, CAPTIONS, &a->captions);
+			a->caption_count++;
+		} else if (s->pictures[i].own.caption.len > 0) {
+			put_own_caption(s->pictures[i].own.caption, &a->captions);
 			a->caption_count++;
 		} else {
 			bytes_u8(&a->captions, '\n');
@@ -263,21 +275,38 @@ collect_sources(const struct story *s, struct ninjs_mention *out)
 /* ---- metadata.json
  * ----------------------------------------------------------------------------------- */
 
-static struct ninjs_picture *
-collect_pictures(struct story *s, const struct article_member *files, size_t file_count)
+static struct ninjs_picture
+picture_of(const struct story *s, const struct story_picture *p)
 {
+	return (struct ninjs_picture){.caption = p->caption != STORY_NONE
+			? story_block_text(s, p->caption)
+			: p->own.caption,
+		.photographer = p->credit,
+		.headline = p->own.headline,
+		.created = p->own.created,
+		.located = p->own.located,
+		.credit = p->own.credit,
+		.source = p->own.source,
+		.copyright = p->own.copyright,
+		.usage_terms = p->own.usage_terms};
+}
+
+/* The first have their files; one that is the report itself has the original's. */
+static struct ninjs_picture *
+collect_pictures(struct article *a, const struct compose_context *c,
+	const struct article_member *files, size_t file_count)
+{
+	struct story *s = &a->story;
 	struct ninjs_picture *list = arena_take(&s->made, s->picture_count * sizeof *list);
 
 	for (size_t i = 0; list != NULL && i < s->picture_count; i++) {
 		const struct story_picture *p = &s->pictures[i];
 
-		list[i] = (struct ninjs_picture){.photographer = p->credit};
-		if (p->caption != STORY_NONE)
-			list[i].caption = story_block_text(s, p->caption);
-		if (i < file_count) {
-			list[i].file = files[i].name;
+		list[i] = picture_of(s, p);
+		if (i < file_count || p->original) {
+			list[i].file = p->original ? c->original : files[i].name;
 			list[i].media_type = p->type;
-			list[i].size = files[i].size;
+			list[i].size = p->original ? a->is.size : files[i].size;
 		}
 	}
 	return list;
@@ -352,7 +381,7 @@ write_metadata(struct article *a, const struct compose_context *c,
 		.events = collect_mentions(&a->story, "event", "mentions"),
 		.objects = collect_mentions(&a->story, "legal", "cites"),
 		.body = body,
-		.pictures = collect_pictures(&a->story, files, file_count),
+		.pictures = collect_pictures(a, c, files, file_count),
 		.picture_count = a->story.picture_count,
 	};
 

@@ -11,6 +11,7 @@ struct compose_context {
 	struct slice origin; /* of the log */
 	struct slice id;     /* of the article */
 	const struct digest *tables;
+	struct slice original; /* name of the report's file in the article */
 };
 
 /*

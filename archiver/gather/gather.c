@@ -3,6 +3,7 @@
 #include "archiver/gather/caption_pairs.h"
 #include "archiver/gather/compose.h"
 #include "archiver/gather/page_pictures.h"
+#include "archiver/gather/photo_pictures.h"
 #include "archiver/gather/read/charset.h"
 #include "archiver/gather/read/read_report.h"
 #include "archiver/gather/recognise/recognise.h"
@@ -296,6 +297,9 @@ add_pictures(const struct intake_report *r, struct article *a, size_t *files, st
 {
 	enum rc rc = RC_OK;
 
+	*files = 0;
+	if (a->story.picture_count == 1 && a->story.pictures[0].original)
+		return RC_OK; /* it is the original already */
 	if ((a->story.told & STORY_TOLD_PICTURES) != 0)
 		return add_page_pictures(r, a, files, e);
 	*files = r->picture_count;
@@ -311,7 +315,7 @@ add_pictures(const struct intake_report *r, struct article *a, size_t *files, st
 
 /* `original.` and the suffix of the report's file in small letters, or `txt`. */
 static struct slice
-original_name(const struct intake_report *r, struct story *s)
+name_by_suffix(const struct intake_report *r, struct story *s)
 {
 	static const char before[] = "original.";
 	const char *base = strrchr(r->text, '/');
@@ -332,6 +336,24 @@ original_name(const struct intake_report *r, struct story *s)
 	return arena_copy(&s->made, slice_of(name, len));
 }
 
+/* A photo is called by what it is: its suffix is for people, and a browser asks for it. */
+static struct slice
+original_name(const struct intake_report *r, struct story *s)
+{
+	struct bytes name = BYTES_UP_TO(32);
+	struct slice made;
+
+	if (s->picture_count != 1 || !s->pictures[0].original)
+		return name_by_suffix(r, s);
+	bytes_str(&name, "original.");
+	bytes_add(&name, s->pictures[0].ending);
+	made = arena_copy(&s->made, bytes_slice(&name));
+	if (name.failed == RC_NOMEM)
+		s->failed = RC_NOMEM;
+	bytes_release(&name);
+	return made;
+}
+
 static enum rc
 add_text(struct article *a, struct slice name, struct slice content, struct err *e)
 {
@@ -341,9 +363,9 @@ add_text(struct article *a, struct slice name, struct slice content, struct err 
 }
 
 static enum rc
-add_texts(const struct intake_report *r, struct article *a, struct err *e)
+add_texts(const struct intake_report *r, struct slice name, struct article *a, struct err *e)
 {
-	struct article_member original = {.name = original_name(r, &a->story),
+	struct article_member original = {.name = name,
 		.content = bytes_slice(&a->raw),
 		.path = a->raw.len > 0 ? NULL : r->text,
 		.is = a->is,
@@ -367,7 +389,7 @@ enum rc
 gather_article(const struct gather_settings *s, const struct intake_report *r, struct slice origin,
 	struct slice id, struct article *out, struct err *e)
 {
-	struct compose_context context = {origin, id, &s->tables};
+	struct compose_context context = {origin, id, &s->tables, SLICE_EMPTY};
 	size_t files;
 	enum rc rc = take_report(s, r, out, e);
 
@@ -380,9 +402,13 @@ gather_article(const struct gather_settings *s, const struct intake_report *r, s
 	tell_coming(r, &out->story);
 	if ((out->story.told & STORY_TOLD_CAPTIONS) == 0)
 		caption_pairs_tie(&out->story, files);
+	rc = photo_pictures_tell(out, files, s->zone, e);
+	if (rc != RC_OK)
+		return rc;
+	context.original = original_name(r, &out->story);
 	rc = compose_article(&context, out->members, files, out, e);
 	if (rc == RC_OK)
-		rc = add_texts(r, out, e);
+		rc = add_texts(r, context.original, out, e);
 	if (rc == RC_OK)
 		rc = story_check(&out->story, e);
 	article_sort(out);

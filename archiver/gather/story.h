@@ -73,12 +73,24 @@ struct story_finding {
 	struct slice assumed; /* what the report does not say and was taken for granted */
 };
 
+/* What a picture's own file says. Each may be empty; none is an answer to what the report says. */
+struct story_own {
+	struct slice caption; /* lines with LF between; counts where the report has none */
+	struct slice headline;
+	struct slice created; /* RFC 3339 */
+	struct slice located;
+	struct slice credit, source; /* who provides it; whose it was first */
+	struct slice copyright, usage_terms;
+};
+
 struct story_picture {
 	const char *path;    /* of its file, the report's own; NULL where only a caption came */
+	bool original;	     /* its file is the report itself, and `path` is NULL */
 	struct slice type;   /* media type: `image/jpeg` */
 	struct slice ending; /* `jpg` */
 	size_t caption;	     /* block, or STORY_NONE */
 	struct slice credit; /* photographer, or empty */
+	struct story_own own;
 };
 
 /* What a report's own markup says, or that it says there is none. Bits. */

@@ -98,7 +98,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const struct digest tables = {{0}};
-	struct compose_context c = {SLICE("example.org"), SLICE("undated/x"), &tables};
+	struct compose_context c = {SLICE("example.org"), SLICE("undated/x"), &tables, SLICE_EMPTY};
 	static struct lexicon *lexicon;
 	struct article a;
 	struct err e;

@@ -2,6 +2,7 @@
 
 #include "archiver/gather/read/read_html.h"
 #include "archiver/gather/read/read_mail.h"
+#include "archiver/gather/read/read_photo.h"
 #include "archiver/gather/read/read_text.h"
 
 #include <assert.h>
@@ -26,6 +27,12 @@ mail(const struct reader_input *in, struct normal *n, struct story *s, struct er
 	return read_mail(in->report->text, in->zone, n, s, e);
 }
 
+static enum rc
+photo(const struct reader_input *in, struct normal *n, struct story *s, struct err *e)
+{
+	return read_photo(in->report->text, in->zone, n, s, e);
+}
+
 /* ---- the table ------------------------------------------------------------------------------- */
 
 static const struct reader {
@@ -37,6 +44,7 @@ static const struct reader {
 	{READER_TEXT, false, text},
 	{READER_HTML, false, html},
 	{READER_MAIL, true, mail},
+	{READER_PICTURE, true, photo},
 };
 
 static const struct reader *
@@ -53,8 +61,6 @@ read_report_check(const struct reader_guess *g, struct err *e)
 {
 	if (find(g->kind) != NULL)
 		return RC_OK;
-	if (g->kind == READER_PICTURE)
-		return err_set(e, RC_UNSUPPORTED, "a picture without a report");
 	return err_set(e, RC_UNSUPPORTED, "not a kind of report this program reads (%s)", g->what);
 }
 

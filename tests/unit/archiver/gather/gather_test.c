@@ -346,7 +346,8 @@ struct refused_row {
 static const struct refused_row REFUSED[] = {
 	{"nothing", SLICE(""), "empty"},
 	{"blanks", SLICE("\n\n"), "no text in it"},
-	{"a picture", SLICE("\xFF\xD8\xFF\xE0..."), "a picture without a report"},
+	{"a picture", SLICE("\xFF\xD8\xFF\xE0..."),
+		"a picture without a report or a caption of its own"},
 	{"a document", SLICE("%PDF-1.7"),
 		"not a kind of report this program reads (a PDF document)"},
 	{"bytes", SLICE("\0\1\2\3\4\5"),
@@ -386,7 +387,7 @@ tells_what_is_too_large_from_what_is_no_report(void **state)
 	write_file("report.txt", slice_str("\xFF\xD8\xFF\xE0"));
 	assert_int_equal(truncate("report.txt", 16777217), 0);
 	assert_rc(RC_UNSUPPORTED, gather(&s), &s.e);
-	assert_string_equal(s.e.text, "a picture without a report");
+	assert_string_equal(s.e.text, "a picture without a report or a caption of its own");
 	stage_close(&s);
 }
 

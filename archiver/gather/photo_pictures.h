@@ -1,0 +1,20 @@
+/*
+ * photo_pictures.h -- what the pictures that came with a report say of themselves.
+ *
+ * What the report says of a picture goes before what the picture's file says: that
+ * fills only what is left open, and stays in extraction.json otherwise.
+ */
+#ifndef ANNALS_ARCHIVER_GATHER_PHOTO_PICTURES_H
+#define ANNALS_ARCHIVER_GATHER_PHOTO_PICTURES_H
+
+#include "archiver/gather/article.h"
+
+/*
+ * Reads the first `count` members of the article, which hold the first `count` pictures of its
+ * story, once its language is known and the report's captions are given to them. Of XMP's
+ * alternatives that in the story's language counts. RC_IO where a file cannot be read or changed
+ * meanwhile, RC_NOMEM.
+ */
+MUST_USE enum rc photo_pictures_tell(struct article *a, size_t count, int zone, struct err *e);
+
+#endif
