@@ -143,6 +143,15 @@ archive_input_type(const struct archive_input *in)
 	}
 }
 
+bool
+archive_input_size(const struct archive_input *in, uint64_t *size)
+{
+	int64_t said = archive_entry_size(in->entry);
+
+	*size = said < 0 ? 0 : (uint64_t)said;
+	return archive_entry_size_is_set(in->entry) && said >= 0;
+}
+
 enum rc
 archive_input_read(struct archive_input *in, uint8_t *to, size_t room, size_t *got, struct err *e)
 {

@@ -59,6 +59,9 @@ enum archive_input_type {
 
 enum archive_input_type archive_input_type(const struct archive_input *in);
 
+/* Of how many bytes the archive says it is; false where it does not say. */
+bool archive_input_size(const struct archive_input *in, uint64_t *size);
+
 /*
  * Its next bytes, at most `room`; `*got` is 0 behind the last. RC_BAD where this member
  * cannot be had: encrypted, damaged, packed in a way that is not known; the next one may be.

@@ -45,6 +45,14 @@ archive_input_type(const struct archive_input *in)
 	return ARCHIVE_INPUT_OTHER;
 }
 
+bool
+archive_input_size(const struct archive_input *in, uint64_t *size)
+{
+	(void)in;
+	*size = 0;
+	return false;
+}
+
 enum rc
 archive_input_read(struct archive_input *in, uint8_t *to, size_t room, size_t *got, struct err *e)
 {

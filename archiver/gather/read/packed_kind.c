@@ -106,6 +106,7 @@ static enum rc
 refine_packed(const char *path, struct reader_guess *g, struct err *e)
 {
 	uint8_t first[READER_FIRST];
+	bool gzip = strcmp(g->what, "gzip") == 0;
 	struct reader_guess within;
 	size_t len;
 	enum rc rc = read_first(path, first, &len, e);
@@ -113,8 +114,11 @@ refine_packed(const char *path, struct reader_guess *g, struct err *e)
 	if (rc != RC_OK)
 		return rc;
 	within = reader_guess(slice_of(first, len));
-	if (within.kind == READER_ARCHIVE || within.kind == READER_WEB_ARCHIVE)
+	if (within.kind == READER_ARCHIVE || (within.kind == READER_WEB_ARCHIVE && gzip))
 		*g = within;
+	else if (within.kind == READER_WEB_ARCHIVE)
+		*g = (struct reader_guess){
+			READER_UNKNOWN, NULL, NULL, "a web archive that is not packed by gzip"};
 	else
 		*g = (struct reader_guess){READER_UNKNOWN, NULL, NULL,
 			"something compressed that is neither a tar nor a web archive"};

@@ -4,8 +4,10 @@
 #include "archiver/gather/read/reader.h"
 #include "support/packed.h"
 #include "support/scratch.h"
+#include "support/warc.h"
 
 #include <stdio.h>
+#include <zstd.h>
 
 static void
 skip_without_libarchive(void)
@@ -108,12 +110,35 @@ takes_what_is_damaged_for_what_it_began_as(void **state)
 		guess.what, "something compressed that is neither a tar nor a web archive");
 }
 
+static void
+takes_web_archives_in_gzip_only(void **state)
+{
+	struct bytes file = BYTES_UP_TO(4096);
+	uint8_t packed[256];
+	struct reader_guess guess;
+	struct err e;
+
+	(void)state;
+	skip_without_libarchive();
+	warc_gzip(slice_str("WARC/1.0\r\n"), &file);
+	warc_save("file", bytes_slice(&file));
+	assert_rc(RC_OK, reader_guess_file("file", &guess, &e), &e);
+	assert_int_equal(guess.kind, READER_WEB_ARCHIVE);
+	warc_save("file",
+		slice_of(packed, ZSTD_compress(packed, sizeof packed, "WARC/1.0\r\n", 10, 3)));
+	assert_rc(RC_OK, reader_guess_file("file", &guess, &e), &e);
+	assert_int_equal(guess.kind, READER_UNKNOWN);
+	assert_string_equal(guess.what, "a web archive that is not packed by gzip");
+	bytes_release(&file);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		IN_SCRATCH(tells_by_what_is_in_it),
 		IN_SCRATCH(takes_what_is_damaged_for_what_it_began_as),
+		IN_SCRATCH(takes_web_archives_in_gzip_only),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
