@@ -212,6 +212,25 @@ read_foreign(const struct passage *p, size_t i, struct mention *m)
 	return m->percent >= STORY_SURE;
 }
 
+/* "ông Tám Hòa", "nhà văn Nguyên Ngọc": any two words or more, where they are no other name. */
+static bool
+read_called(const struct passage *p, size_t i, struct mention *m)
+{
+	size_t n = capitals_at(p, i);
+
+	/* "Chủ tịch Tập Chí Hoa": behind an office only three, for two may be what it is of. */
+	if (n < 2 || n == WORDS_MAX || (m->by == BY_OFFICE && n != 3) ||
+		!passage_is_free(p, i, n) || hyphened_at(p, i + n, false) > 0 ||
+		place_known(p, i) > 0 || passage_match(p, i, LEXICON_REGION | LEXICON_UNIT) > 0 ||
+		body_at(p, i) > 0)
+		return false;
+	for (size_t k = i; k < i + n; k++)
+		if (p->at[k].upper || !vietnamese_syllable(passage_text(p, k, 1)))
+			return false;
+	*m = (struct mention){i, n, m->by, "behind an address", 80};
+	return true;
+}
+
 /* How sure a name is that nothing before it says to be one; 0 where it is none. */
 static unsigned
 unaddressed(const struct passage *p, size_t i, size_t n, bool rare)
@@ -249,7 +268,11 @@ read_name(const struct passage *p, size_t i, enum addressed by, struct mention *
 
 	*m = (struct mention){i, n, by, "surname", 0};
 	/* "Kim Seo-jin": no Vietnamese name has a hyphen. */
-	if (n == 0 || hyphened_at(p, i + n, false) > 0)
+	if (n > 0 && hyphened_at(p, i + n, false) > 0)
+		n = 0;
+	else if (n == 0 && by != BY_NOTHING && read_called(p, i, m))
+		return true;
+	if (n == 0)
 		return i < p->count && read_foreign(p, i, m);
 	if (by == BY_NOTHING)
 		m->percent = unaddressed(p, i, n, rare);
@@ -324,7 +347,8 @@ find_at(struct passage *p, size_t i, struct person_list *people)
 {
 	struct office_list offices = {.count = 0}, behind = {.count = 0};
 	size_t before = office_list_at(p, i, false, &offices), at = i + before, more;
-	size_t honorific = passage_match(p, at, LEXICON_HONORIFIC);
+	/* "Bà Rịa" is no lady. */
+	size_t honorific = place_known(p, at) > 1 ? 0 : passage_match(p, at, LEXICON_HONORIFIC);
 	enum addressed by = honorific > 0 ? BY_HONORIFIC : before > 0 ? BY_OFFICE : BY_NOTHING;
 	struct mention m;
 
