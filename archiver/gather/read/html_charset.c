@@ -1,5 +1,6 @@
 #include "archiver/gather/read/html_charset.h"
 
+#include "archiver/gather/read/declared_charset.h"
 #include "format/base/text.h"
 
 /* The standard looks at 1,024 bytes; pages whose declaration stands further down are read by
@@ -116,6 +117,29 @@ decode_undeclared(struct slice raw, struct normal *n, struct html_charset *is, s
 	return RC_OK;
 }
 
+/* False where the label is not known, or is that of UTF-8, which this is not. */
+static bool
+decode_labelled(struct slice label, const char *rule, struct slice raw, struct html_charset *is,
+	struct bytes *hold)
+{
+	is->declared = web_charset_labelled(label);
+	if (is->declared != NULL) {
+		is->name = is->declared->name;
+		decode_declared(is->declared, raw, hold);
+	} else if (label.len <= HTML_CHARSET_LABEL_MAX &&
+		declared_charset_decode(label, raw, hold)) {
+		if (label.len > 0)
+			memcpy(is->label, label.p, label.len);
+		is->label[label.len] = '\0';
+		is->name = is->label;
+	} else {
+		return false;
+	}
+	is->rule = rule;
+	is->percent = 90;
+	return true;
+}
+
 /* A label of UTF-8 on what is not: some bytes are damaged, or it is a lie. */
 static enum rc
 decode_other(struct slice raw, struct normal *n, struct html_charset *is, struct bytes *hold,
@@ -123,21 +147,17 @@ decode_other(struct slice raw, struct normal *n, struct html_charset *is, struct
 {
 	enum rc rc;
 
-	is->declared = web_charset_labelled(html_charset_label(raw));
-	if (is->declared == NULL) {
-		rc = decode_undeclared(raw, n, is, hold, e);
-		if (rc != RC_UNSUPPORTED)
-			return rc;
-		/* Nothing fits: what browsers take a page for that says nothing. */
-		is->declared = web_charset_labelled((struct slice)SLICE("windows-1252"));
-		is->name = is->declared->name;
-		is->rule = "what browsers take it for";
-		is->percent = 40;
-	} else {
-		is->name = is->declared->name;
-		is->rule = "declared";
-		is->percent = 90;
-	}
+	if (decode_labelled(is->served, "served as", raw, is, hold) ||
+		decode_labelled(html_charset_label(raw), "declared", raw, is, hold))
+		return RC_OK;
+	rc = decode_undeclared(raw, n, is, hold, e);
+	if (rc != RC_UNSUPPORTED)
+		return rc;
+	/* Nothing fits: what browsers take a page for that says nothing. */
+	is->declared = web_charset_labelled((struct slice)SLICE("windows-1252"));
+	is->name = is->declared->name;
+	is->rule = "what browsers take it for";
+	is->percent = 40;
 	decode_declared(is->declared, raw, hold);
 	return RC_OK;
 }
@@ -148,7 +168,10 @@ html_charset_decode(struct slice raw, struct normal *n, struct html_charset *is,
 {
 	enum rc rc;
 
-	*is = (struct html_charset){.plain = charset_by_mark(raw), .name = "UTF-8", .percent = 100};
+	*is = (struct html_charset){.served = is->served,
+		.plain = charset_by_mark(raw),
+		.name = "UTF-8",
+		.percent = 100};
 	is->rule = is->plain.rule;
 	raw = slice_from(raw, is->plain.mark);
 	*out = raw;

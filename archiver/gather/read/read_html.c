@@ -464,7 +464,8 @@ put(struct reading *r, struct err *e)
 }
 
 enum rc
-read_html(struct slice raw, int zone, struct normal *n, struct story *s, struct err *e)
+read_html(struct slice raw, struct slice served, int zone, struct normal *n, struct story *s,
+	struct err *e)
 {
 	struct reading *r = calloc(1, sizeof *r);
 	enum rc rc;
@@ -475,6 +476,7 @@ read_html(struct slice raw, int zone, struct normal *n, struct story *s, struct 
 	*r = (struct reading){.zone = zone,
 		.normal = n,
 		.story = s,
+		.charset = {.served = served},
 		.decoded = BYTES_UP_TO(STORY_TEXT_MAX),
 		.guarded = BYTES_UP_TO(STORY_TEXT_MAX),
 		.clean = BYTES_UP_TO(STORY_TEXT_MAX),

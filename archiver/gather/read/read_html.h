@@ -12,11 +12,12 @@
 #include "archiver/gather/story.h"
 
 /*
- * Fills an empty story from `raw`, which is not needed afterwards. `zone` is in
- * minutes east of UTC, for stamps that name none. RC_UNSUPPORTED where its
- * encoding is not known, RC_BAD where it has no text, RC_LIMIT.
+ * Fills an empty story from `raw`, which is not needed afterwards. `served` is the charset
+ * that the page was served with, or empty; `zone` is in minutes east of UTC, for stamps that
+ * name none. RC_UNSUPPORTED where its encoding is not known, RC_BAD where it has no text,
+ * RC_LIMIT.
  */
-MUST_USE enum rc
-read_html(struct slice raw, int zone, struct normal *n, struct story *s, struct err *e);
+MUST_USE enum rc read_html(struct slice raw, struct slice served, int zone, struct normal *n,
+	struct story *s, struct err *e);
 
 #endif

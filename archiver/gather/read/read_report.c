@@ -18,7 +18,10 @@ text(const struct reader_input *in, struct normal *n, struct story *s, struct er
 static enum rc
 html(const struct reader_input *in, struct normal *n, struct story *s, struct err *e)
 {
-	return read_html(in->raw, in->zone, n, s, e);
+	const char *served = in->report->charset;
+
+	return read_html(
+		in->raw, served == NULL ? SLICE_EMPTY : slice_str(served), in->zone, n, s, e);
 }
 
 static enum rc

@@ -43,7 +43,7 @@ write_story(const struct story *s, struct bytes *out)
 }
 
 static enum rc
-read_page(struct slice page, struct bytes *out, struct err *e)
+read_served(struct slice page, const char *served, struct bytes *out, struct err *e)
 {
 	struct story story;
 	struct normal normal;
@@ -51,12 +51,18 @@ read_page(struct slice page, struct bytes *out, struct err *e)
 
 	story_init(&story);
 	normal_init(&normal);
-	rc = read_html(page, 420, &normal, &story, e);
+	rc = read_html(page, slice_str(served), 420, &normal, &story, e);
 	if (rc == RC_OK)
 		write_story(&story, out);
 	story_release(&story);
 	normal_release(&normal);
 	return rc;
+}
+
+static enum rc
+read_page(struct slice page, struct bytes *out, struct err *e)
+{
+	return read_served(page, "", out, e);
 }
 
 static const struct {
@@ -195,17 +201,27 @@ reads_markup_of_vietnamese_newsrooms(void **state)
 static const struct {
 	const char *differs;
 	struct slice page;
+	const char *served; /* or NULL */
 } CHARSETS[] = {
-	{"declared", SLICE("<html><meta charset=iso-8859-1><p>Sie g\xFC\xDFt</p>")},
+	{"declared", SLICE("<html><meta charset=iso-8859-1><p>Sie g\xFC\xDFt</p>"), NULL},
 	{"declared in the old way",
 		SLICE("<html><meta http-equiv=Content-Type content=\"text/html; charset=windows-1252\">"
-		      "<p>Sie g\xFC\xDFt</p>")},
-	{"a label that lies", SLICE("<html><meta charset=iso-8859-1><p>Sie g\u00FC\u00DFt</p>")},
-	{"a mark", SLICE("\xEF\xBB\xBF<html><meta charset=koi8-r><p>Sie g\u00FC\u00DFt</p>")},
-	{"entities", SLICE("<html><p>Sie g&uuml;&szlig;t</p>")},
-	{"taken apart", SLICE("<html><p>Sie gu\u0308\u00DFt</p>")},
-	{"nothing said", SLICE("<html><p>Sie g\xFC\xDFt</p>")},
-	{"control characters", SLICE("<html><p>Sie g\u00FC\x07\u00DFt\x7F</p>")},
+		      "<p>Sie g\xFC\xDFt</p>"),
+		NULL},
+	{"a label that lies", SLICE("<html><meta charset=iso-8859-1><p>Sie g\u00FC\u00DFt</p>"),
+		NULL},
+	{"a mark", SLICE("\xEF\xBB\xBF<html><meta charset=koi8-r><p>Sie g\u00FC\u00DFt</p>"), NULL},
+	{"entities", SLICE("<html><p>Sie g&uuml;&szlig;t</p>"), NULL},
+	{"taken apart", SLICE("<html><p>Sie gu\u0308\u00DFt</p>"), NULL},
+	{"nothing said", SLICE("<html><p>Sie g\xFC\xDFt</p>"), NULL},
+	{"control characters", SLICE("<html><p>Sie g\u00FC\x07\u00DFt\x7F</p>"), NULL},
+	{"served as", SLICE("<html><meta charset=koi8-r><p>Sie g\xFC\xDFt</p>"), "ISO-8859-1"},
+	{"served as something unknown",
+		SLICE("<html><meta charset=iso-8859-1><p>Sie g\xFC\xDFt</p>"), "x-none"},
+	{"served as UTF-8, which it is not",
+		SLICE("<html><meta charset=iso-8859-1><p>Sie g\xFC\xDFt</p>"), "utf-8"},
+	{"of two bytes a letter",
+		SLICE("<html><meta charset=gb18030><p>Sie g\xA8\xB9\x81\x30\x89\x38t</p>"), NULL},
 };
 
 static void
@@ -216,7 +232,10 @@ decodes_what_is_declared_or_not(void **state)
 		struct bytes got = BYTES_UP_TO(65536);
 		struct err e = ERR_NONE;
 
-		assert_rc(RC_OK, read_page(CHARSETS[i].page, &got, &e), &e);
+		assert_rc(RC_OK,
+			read_served(CHARSETS[i].page,
+				CHARSETS[i].served == NULL ? "" : CHARSETS[i].served, &got, &e),
+			&e);
 		if (!slice_ends(bytes_slice(&got), "body Sie g\u00FC\u00DFt\n"))
 			fail_msg("%s: %.*s", CHARSETS[i].differs, (int)got.len, (char *)got.p);
 		bytes_release(&got);
