@@ -94,13 +94,16 @@ struct habit {
 	size_t credited, open, closed;
 };
 
-static void
+/* False where nothing makes it one: most signs are words and habits of Vietnamese newsrooms. */
+static bool
 judge(struct caption_sign_view *v, size_t block, struct candidate *out)
 {
 	enum caption_sign most;
 
 	*out = (struct candidate){.block = (uint32_t)block};
 	caption_sign_look(v, block, out->there);
+	if (!v->vietnamese && !caption_sign_is_plain_to_see(out->there))
+		return false;
 	out->score = (int16_t)caption_sign_score(out->there, &most);
 	/* It costs more than all the others, so it is asked about where it may decide. */
 	if (out->score >= STORY_SURE - CAPTION_SIGN_BESIDE_WORTH && out->score < STORY_SURE &&
@@ -108,6 +111,7 @@ judge(struct caption_sign_view *v, size_t block, struct candidate *out)
 		out->there[CAPTION_SIGN_REPEATS] = caption_sign_beside(v, block);
 		out->score = (int16_t)caption_sign_score(out->there, &most);
 	}
+	return true;
 }
 
 static void
@@ -186,7 +190,7 @@ collect(struct caption_sign_view *v, struct candidate *list)
 		if (caption_sign_is_credit(s, i))
 			s->blocks[i].role = STORY_NOTE;
 		else if (is_worth_it(story_block_text(s, i)) && count < CANDIDATES_MAX)
-			judge(v, i, &list[count++]);
+			count += judge(v, i, &list[count]);
 	}
 	return count;
 }
@@ -195,6 +199,7 @@ void
 caption_find(struct story *s)
 {
 	struct caption_sign_view v = {.s = s,
+		.vietnamese = strcmp(s->language, "vi") == 0,
 		.folded = BYTES_UP_TO((size_t)16 * CAPTION_SIGN_CHARS_MAX),
 		.beside = {{.block = STORY_NONE}, {.block = STORY_NONE}},
 		.first = STORY_NONE,

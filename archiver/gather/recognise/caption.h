@@ -16,7 +16,10 @@
 
 #include "archiver/gather/story.h"
 
-/* After the headline, stamps and bylines have been told. */
+/*
+ * After the headline, stamps and bylines have been told, and the language: in any
+ * but Vietnamese only a credit, a number or an announcement makes a caption.
+ */
 void caption_find(struct story *s);
 
 #endif

@@ -59,7 +59,16 @@ static const struct {
 	[CAPTION_SIGN_UNLIKE] = {"ends unlike others", -10},
 };
 
-/* The last character that is no bracket or quotation mark. */
+/* Quotation marks and brackets that may stand behind the end of a sentence. */
+static bool
+closes_speech(uint32_t point)
+{
+	return line_is_one_of(point, ")]\"'") || point == 0xBB || point == 0x2019 ||
+		point == 0x201C || point == 0x201D || (point >= 0x300B && point <= 0x300F) ||
+		point == 0xFF09;
+}
+
+/* The last character that is none of them. */
 static uint32_t
 last_point(struct slice s)
 {
@@ -72,17 +81,25 @@ last_point(struct slice s)
 			n++;
 		if (text_point(slice_of(s.p + s.len - n, n), &point) != n)
 			return 0;
-		if (!line_is_one_of(point, ")\"'") && point != 0x201D && point != 0x2019)
+		if (!closes_speech(point))
 			return point;
 		s.len -= n;
 	}
 	return point;
 }
 
+/* What ends a sentence, in whichever script (Unicode: Sentence_Terminal, the common ones). */
 static bool
 is_stop(uint32_t point)
 {
-	return line_is_one_of(point, ".!?") || point == 0x2026 || point == 0x3002;
+	static const uint16_t stops[] = {0x589, 0x61F, 0x6D4, 0x964, 0x965, 0xF0D, 0xF0E, 0x104A,
+		0x104B, 0x1362, 0x1367, 0x17D4, 0x17D5, 0x2026, 0x203C, 0x2047, 0x3002, 0xFF01,
+		0xFF0E, 0xFF1F, 0xFF61};
+
+	for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
+		if (stops[i] == point)
+			return true;
+	return line_is_one_of(point, ".!?");
 }
 
 bool
@@ -366,6 +383,13 @@ const char *
 caption_sign_name(enum caption_sign sign)
 {
 	return WORTH[sign].name;
+}
+
+bool
+caption_sign_is_plain_to_see(const bool there[CAPTION_SIGNS])
+{
+	return there[CAPTION_SIGN_CREDIT] || there[CAPTION_SIGN_CREDITED] ||
+		there[CAPTION_SIGN_NUMBERED] || there[CAPTION_SIGN_SHOWN];
 }
 
 int

@@ -77,6 +77,7 @@ struct caption_sign_words {
 /* What judging needs of the whole story. */
 struct caption_sign_view {
 	struct story *s;
+	bool vietnamese;
 	struct bytes folded;
 	struct caption_sign_words beside[2]; /* read last; of blocks 0, 1, 4, 5 …, and the others */
 	size_t first, last;		     /* of the body */
@@ -98,6 +99,9 @@ bool caption_sign_beside(struct caption_sign_view *v, size_t block);
 
 /* A final stop, or one of the marks that end a sentence. */
 bool caption_sign_is_closed(struct slice paragraph);
+
+/* A credit, a number, or words that announce it: what makes a caption in any language. */
+bool caption_sign_is_plain_to_see(const bool there[CAPTION_SIGNS]);
 
 /* The sum of what is there, and the sign that adds most to it. */
 int caption_sign_score(const bool there[CAPTION_SIGNS], enum caption_sign *most);

@@ -26,6 +26,7 @@ recognise_text(struct story *s, int zone)
 	if ((s->told & STORY_TOLD_BYLINE) == 0)
 		byline_find(s);
 	agency_find(s);
+	language_find(s);
 	if ((s->told & STORY_TOLD_CAPTIONS) == 0)
 		caption_find(s);
 	if ((s->told & STORY_TOLD_BODY) == 0)
@@ -36,6 +37,5 @@ void
 recognise_all(struct story *s, int zone, const struct lexicon *lexicon)
 {
 	recognise_text(s, zone);
-	language_find(s);
 	entity_find(s, lexicon);
 }

@@ -3,6 +3,7 @@
 #include "archiver/gather/read/read_text.h"
 #include "archiver/gather/recognise/caption.h"
 #include "archiver/gather/recognise/caption_sign.h"
+#include "archiver/gather/recognise/language.h"
 
 #define PARAGRAPH \
 	"Theo báo cáo, ba năm qua toàn huyện đã trồng được hơn bốn nghìn héc ta rừng, phần lớn là cây " \
@@ -20,6 +21,7 @@ look(const char *raw, struct story *s)
 	normal_init(&n);
 	story_clear(s);
 	assert_rc(RC_OK, read_text(slice_str(raw), &n, s, &e), &e);
+	language_find(s);
 	caption_find(s);
 	assert_rc(RC_OK, story_check(s, &e), &e);
 	normal_release(&n);
@@ -68,25 +70,49 @@ static const struct line_row LINES[] = {
 		"bcbcbb"},
 };
 
+#define ENGLISH \
+	"The council of the district said on Monday that it will plant two thousand hectares of " \
+	"forest in the next year, which is half of what the three villages had asked it for.\n\n"
+
+static const struct line_row FOREIGN[] = {
+	{"a short sentence", ENGLISH ENGLISH "The road was closed.\n\n" ENGLISH ENGLISH, "bbbbb"},
+	{"no final stop", ENGLISH ENGLISH "Workers plant trees by the river\n\n" ENGLISH, "bbbb"},
+	{"a credit", ENGLISH ENGLISH "Workers plant trees. Photo: A. Smith\n\n" ENGLISH, "bbcb"},
+	{"a number", ENGLISH ENGLISH "Photo 1: Workers plant trees.\n\n" ENGLISH, "bbcb"},
+};
+
 static void
-tells_captions_by_what_they_show(void **state)
+check_rows(const struct line_row *rows, size_t count)
 {
 	static const char letters[] = "b?????c??no";
 	struct story s;
 
-	(void)state;
 	story_init(&s);
-	for (size_t i = 0; i < sizeof LINES / sizeof *LINES; i++) {
+	for (size_t i = 0; i < count; i++) {
 		char roles[16] = "";
 
-		look(LINES[i].raw, &s);
+		look(rows[i].raw, &s);
 		assert_true(s.block_count < sizeof roles);
 		for (size_t k = 0; k < s.block_count; k++)
 			roles[k] = s.blocks[k].role == STORY_NOTE ? 'n' : letters[s.blocks[k].role];
-		if (strcmp(roles, LINES[i].roles) != 0)
-			fail_msg("%s: %s, expected %s", LINES[i].what, roles, LINES[i].roles);
+		if (strcmp(roles, rows[i].roles) != 0)
+			fail_msg("%s: %s, expected %s", rows[i].what, roles, rows[i].roles);
 	}
 	story_release(&s);
+}
+
+static void
+tells_captions_by_what_they_show(void **state)
+{
+	(void)state;
+	check_rows(LINES, sizeof LINES / sizeof *LINES);
+}
+
+static void
+takes_only_marked_captions_in_other_languages(void **state)
+{
+	(void)state;
+	check_rows(FOREIGN, sizeof FOREIGN / sizeof *FOREIGN);
 }
 
 static void
@@ -164,6 +190,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(tells_captions_by_what_they_show),
+		cmocka_unit_test(takes_only_marked_captions_in_other_languages),
 		cmocka_unit_test(says_why_and_how_sure),
 		cmocka_unit_test(stops_where_all_lines_look_like_captions),
 		cmocka_unit_test(reads_the_number_of_a_caption),
