@@ -34,6 +34,26 @@ is_name_sign(uint32_t point)
 	return point == '.' || point == '\'' || point == 0x2019 || point == '-';
 }
 
+/* Small words inside a name: `Ana de la Cruz`, `Jan van der Meer`; the blank ends the word. */
+static size_t
+particle_len(struct slice s)
+{
+	static const char *const particles[] = {"de ", "del ", "da ", "das ", "dos ", "du ", "di ",
+		"della ", "la ", "le ", "von ", "van ", "der ", "den ", "ten ", "zu ", "bin ",
+		"ibn ", "al "};
+	uint32_t point;
+
+	if (text_point(s, &point) == 0 || line_is_capital(point))
+		return 0;
+	for (size_t i = 0; i < sizeof particles / sizeof *particles; i++) {
+		size_t n = line_starts(s, particles[i]);
+
+		if (n > 0)
+			return n;
+	}
+	return 0;
+}
+
 /* Every word begins with a capital; gives the number of words, 0 where it is no name. */
 static size_t
 name_words(struct slice s)
@@ -44,7 +64,12 @@ name_words(struct slice s)
 
 	for (; (n = text_point(s, &point)) > 0; s = slice_from(s, n)) {
 		bool letter = line_is_letter(point);
+		size_t particle = letter && !inside && words > 0 ? particle_len(s) : 0;
 
+		if (particle > 0) {
+			n = particle;
+			continue;
+		}
 		if (letter && !inside) {
 			if (!line_is_capital(point))
 				return 0;
@@ -61,7 +86,7 @@ name_words(struct slice s)
 static size_t
 find_separator(struct slice s, size_t *len)
 {
-	static const char *const words[] = {"và", "and", "cùng"};
+	static const char *const words[] = {"và", "and", "cùng", "et", "und", "y", "e", "и"};
 	uint32_t point;
 	size_t n;
 
@@ -74,12 +99,26 @@ find_separator(struct slice s, size_t *len)
 			return at;
 		for (size_t i = 0; spaced && i < sizeof words / sizeof *words; i++) {
 			*len = line_starts(slice_from(s, at), words[i]);
+			/* `Y Moan` is a name. */
+			if (*len == n && line_is_capital(point))
+				continue;
 			if (*len > 0 && line_blank(slice_from(s, at + *len)) > 0)
 				return at;
 		}
 	}
 	*len = 0;
 	return s.len;
+}
+
+/* An agency, or one of its offices: `VOV-ĐBSCL`. */
+static bool
+is_source(struct slice s)
+{
+	size_t dash = slice_find(s, '-');
+
+	return agency_check(s) ||
+		(dash < s.len && agency_check(slice_first(s, dash)) &&
+			agency_check(slice_from(s, dash + 1)));
 }
 
 /* Takes a source off behind the name: `Lê Thúy/NLĐO`. */
@@ -89,7 +128,7 @@ cut_source(struct slice name, struct byline *b)
 	size_t at = slice_find(name, '/');
 	struct slice source = line_trim(slice_from(name, at + 1));
 
-	if (at == name.len || !agency_check(source))
+	if (at == name.len || !is_source(source))
 		return name;
 	b->source = source;
 	return line_trim(slice_first(name, at));
@@ -119,10 +158,12 @@ take_names(struct slice s, struct byline *b, size_t *words)
 
 static const char *const WROTE[] = {"tin", "bài", "viết", "tác", "giả", "thực", "hiện", "text",
 	"story", "author", "authors", "author(s)", "byline", "reporter", "reporters", "words",
-	"người", "phóng", "viên", "biên", "soạn", "dịch"};
-static const char *const PICTURED[] = {
-	"ảnh", "hình", "video", "clip", "photo", "photos", "picture", "pictures", "đồ", "họa"};
-static const char *const BINDS[] = {"và", "and", "&", ",", "-", "–", "/", "+", "by"};
+	"texte", "texto", "textos", "auteur", "auteurs", "autor", "autora", "autoren", "автор",
+	"авторы", "текст", "penulis", "người", "phóng", "viên", "biên", "soạn", "dịch"};
+static const char *const PICTURED[] = {"foto", "fotos", "фото", "bild", "bilder", "ảnh", "hình",
+	"video", "clip", "photo", "photos", "picture", "pictures", "đồ", "họa"};
+static const char *const BINDS[] = {
+	"và", "and", "et", "und", "y", "e", "и", "&", ",", "-", "–", "/", "+", "by"};
 
 static bool
 is_among(struct slice word, const char *const *list, size_t count)
@@ -228,13 +269,16 @@ cut_note(struct slice s, struct byline *b)
 static size_t
 take_by(struct slice s)
 {
-	static const char *const labels[] = {
-		"written by ", "reporting by ", "reported by ", "story by ", "by "};
+	static const char *const labels[] = {"written by ", "reporting by ", "reported by ",
+		"story by ", "by ", "par ", "von ", "por ", "propos recueillis par ", "bút ký của ",
+		"ký của ", "ghi chép của ", "phóng sự của ", "bài của ", "tùy bút của ",
+		"truyện ngắn của "};
 
 	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
 		size_t n = line_starts(s, labels[i]);
 
-		if (n > 0)
+		/* `Von der Leyen` is a name too. */
+		if (n > 0 && particle_len(slice_from(s, n)) == 0)
 			return n;
 	}
 	return 0;

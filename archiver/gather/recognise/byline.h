@@ -5,6 +5,7 @@
  *	Hồng Long            Võ Hải – Hoài Thu           Mai Lâm (Theo Reuters)
  *	T.SỸ                 Tin bài và ảnh: A - B       (Theo Lê Thúy/NLĐO)
  *	By A and B           Nhóm phóng viên             Nguồn: TTXVN
+ *	Par A et B           Von A und B                 Автор: А
  */
 #ifndef ANNALS_ARCHIVER_GATHER_RECOGNISE_BYLINE_H
 #define ANNALS_ARCHIVER_GATHER_RECOGNISE_BYLINE_H
