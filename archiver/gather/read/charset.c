@@ -12,6 +12,12 @@
 /* Percent of the words with marks that must be spelt as Vietnamese. */
 #define SPELT_MIN 85
 
+/* One in so many words of a line has marks at least; in Vietnamese it is two in three. */
+#define SHARE_MIN 4
+
+/* Fewer words tell nothing. */
+#define WORDS_MIN 3
+
 static void
 put(struct bytes *out, uint32_t point)
 {
@@ -138,9 +144,15 @@ static void
 decode_legacy(enum legacy_charset charset, struct slice s, struct bytes *out)
 {
 	for (size_t i = 0; i < s.len; i++) {
-		uint32_t point = legacy_charset_point(charset, s.p[i]);
+		uint32_t point = legacy_charset_point(charset, s.p[i]), marks[2];
+		size_t count = 0;
 
-		put(out, point != 0 ? point : REPLACEMENT);
+		if (charset == LEGACY_CHARSET_VNI && i > 0)
+			count = legacy_charset_marks(s.p[i], s.p[i - 1], marks);
+		for (size_t k = 0; k < count; k++)
+			put(out, marks[k]);
+		if (count == 0)
+			put(out, point != 0 ? point : REPLACEMENT);
 	}
 }
 
@@ -164,20 +176,69 @@ next_word(struct slice *s, bool *marked)
 	return word;
 }
 
-/* Percent of the words with marks in `text` that are spelt as Vietnamese; 0 where there is none. */
+struct spelling {
+	size_t words, marked, spelt;
+};
+
+/* What stands for no letter counts as a word that is spelt wrong. */
+static size_t
+count_replaced(struct slice line)
+{
+	size_t count = 0;
+	const uint8_t *hit;
+
+	while ((hit = memmem(line.p, line.len, "\xEF\xBF\xBD", 3)) != NULL) {
+		line = slice_from(line, (size_t)(hit - line.p) + 3);
+		count++;
+	}
+	return count;
+}
+
+/* Counts a line, or what stands between two tags, if any of its words has marks. */
+static void
+count_line(struct spelling *all, struct slice line)
+{
+	struct spelling own = {0};
+	struct slice whole = line;
+
+	while (line.len > 0) {
+		bool marked;
+		struct slice word = next_word(&line, &marked);
+
+		own.words++;
+		own.marked += marked;
+		own.spelt += marked && vietnamese_syllable(word);
+	}
+	if (own.marked == 0)
+		return;
+	own.marked += count_replaced(whole);
+	all->words += own.words;
+	all->marked += own.marked;
+	all->spelt += own.spelt;
+}
+
+/*
+ * Percent of the words with marks in `text` that are spelt as Vietnamese. 0 where
+ * these are too few, or too few of the words beside them have marks: "où" and
+ * "più" could be Vietnamese too.
+ */
 static unsigned
 spelt_percent(struct slice text)
 {
-	size_t words = 0, spelt = 0;
+	struct spelling all = {0};
 
 	while (text.len > 0) {
-		bool marked;
-		struct slice word = next_word(&text, &marked);
+		size_t len = 0;
 
-		words += marked;
-		spelt += marked && vietnamese_syllable(word);
+		while (len < text.len && text.p[len] != '\n' && text.p[len] != '<' &&
+			text.p[len] != '>')
+			len++;
+		count_line(&all, slice_first(text, len));
+		text = slice_from(text, len + 1);
 	}
-	return words == 0 ? 0 : (unsigned)(spelt * 100 / words);
+	if (all.spelt < WORDS_MIN || all.spelt * SHARE_MIN < all.words)
+		return 0;
+	return (unsigned)(all.spelt * 100 / all.marked);
 }
 
 /* Line breaks are the same bytes in all of them, so a sample ends before one if it can. */

@@ -1,6 +1,6 @@
 #include "archiver/gather/tables/legacy_charset.h"
 
-#include <stddef.h>
+#include <string.h>
 
 /*
  * Bytes 0x80 to 0xFF as code points, 0 where there is none: TCVN 5712:1993
@@ -87,6 +87,80 @@ low_point(const struct low *low, size_t count, uint8_t byte)
 	return byte;
 }
 
+/* ---- VNI
+ * ------------------------------------------------------------------------------------------- */
+
+/*
+ * VNI for Windows (VNI Software Co.): letters with marks are two bytes, the letter
+ * and what stands here; capitals have capitals behind them, 0x20 less. Some letters
+ * have a byte of their own. The rest is as in Windows' Latin alphabet.
+ */
+static const struct {
+	uint8_t byte;
+	const char *behind; /* letters, where 0xF4 and 0xF6 are \xF4 (o with horn), \xF6 (u with
+			       horn) */
+	uint16_t first, second;
+} VNI_MARKS[] = {
+	{0xF8, "aeouy\xF4\xF6", 0x0300, 0},
+	{0xF9, "aeouy\xF4\xF6", 0x0301, 0},
+	{0xF5, "aeouy\xF4\xF6", 0x0303, 0},
+	{0xFB, "aeouy\xF4\xF6", 0x0309, 0},
+	{0xEF, "aeouy\xF4\xF6", 0x0323, 0},
+	{0xE2, "aeo", 0x0302, 0},
+	{0xE0, "aeo", 0x0302, 0x0300},
+	{0xE1, "aeo", 0x0302, 0x0301},
+	{0xE3, "aeo", 0x0302, 0x0303},
+	{0xE5, "aeo", 0x0302, 0x0309},
+	{0xE4, "aeo", 0x0302, 0x0323},
+	{0xEA, "a", 0x0306, 0},
+	{0xE8, "a", 0x0306, 0x0300},
+	{0xE9, "a", 0x0306, 0x0301},
+	{0xFC, "a", 0x0306, 0x0303},
+	{0xFA, "a", 0x0306, 0x0309},
+	{0xEB, "a", 0x0306, 0x0323},
+};
+
+static const struct low VNI_LETTERS[] = {{0xD1, 0x0110}, {0xF1, 0x0111}, {0xD4, 0x01A0},
+	{0xF4, 0x01A1}, {0xD6, 0x01AF}, {0xF6, 0x01B0}, {0xCC, 0x00CC}, {0xEC, 0x00EC},
+	{0xCD, 0x00CD}, {0xED, 0x00ED}, {0xC6, 0x1EC8}, {0xE6, 0x1EC9}, {0xD3, 0x0128},
+	{0xF3, 0x0129}, {0xD2, 0x1ECA}, {0xF2, 0x1ECB}, {0xCE, 0x1EF4}, {0xEE, 0x1EF5}};
+
+/* Bytes from 0xC0 on and ASCII letters have their capitals 0x20 below. */
+static uint8_t
+small_byte(uint8_t byte)
+{
+	return (byte >= 'A' && byte <= 'Z') || (byte >= 0xC0 && byte < 0xE0) ? byte + 0x20 : byte;
+}
+
+size_t
+legacy_charset_marks(uint8_t byte, uint8_t before, uint32_t marks[2])
+{
+	if (byte < 0xC0)
+		return 0;
+	for (size_t i = 0; i < sizeof VNI_MARKS / sizeof *VNI_MARKS; i++) {
+		if (VNI_MARKS[i].byte != small_byte(byte) || before == 0 ||
+			strchr(VNI_MARKS[i].behind, (char)small_byte(before)) == NULL)
+			continue;
+		marks[0] = VNI_MARKS[i].first;
+		marks[1] = VNI_MARKS[i].second;
+		return marks[1] == 0 ? 1 : 2;
+	}
+	return 0;
+}
+
+static uint32_t
+vni_point(uint8_t byte)
+{
+	if (byte < 0xA0)
+		return byte < 0x80 ? byte : CP1258[byte - 0x80];
+	if (byte < 0xC0)
+		return byte;
+	for (size_t i = 0; i < sizeof VNI_LETTERS / sizeof *VNI_LETTERS; i++)
+		if (VNI_LETTERS[i].byte == byte)
+			return VNI_LETTERS[i].point;
+	return 0;
+}
+
 uint32_t
 legacy_charset_point(enum legacy_charset charset, uint8_t byte)
 {
@@ -94,6 +168,8 @@ legacy_charset_point(enum legacy_charset charset, uint8_t byte)
 		: charset == LEGACY_CHARSET_CP1258		? CP1258
 								: TCVN;
 
+	if (charset == LEGACY_CHARSET_VNI)
+		return vni_point(byte);
 	if (charset == LEGACY_CHARSET_TCVN3 && byte >= 0x80 && byte < 0xA0)
 		high = CP1258;
 	if (byte >= 0x80)
@@ -115,6 +191,7 @@ legacy_charset_name(enum legacy_charset charset)
 		[LEGACY_CHARSET_TCVN3] = "TCVN3",
 		[LEGACY_CHARSET_VISCII] = "VISCII",
 		[LEGACY_CHARSET_CP1258] = "windows-1258",
+		[LEGACY_CHARSET_VNI] = "VNI",
 	};
 
 	return names[charset];

@@ -271,6 +271,16 @@ static const struct text_row TEXTS[] = {
 		SLICE("Th\xE0nh ph\xF4\xEC \xF0"
 		      "a\xF2t gia\xD2i nh\xE2\xECt"),
 		"|Thành phố đạt giải nhất", "windows-1258"},
+	{"VNI",
+		SLICE("Tha\xF8nh pho\xE1 \xF1"
+		      "a\xEFt gia\xFBi nha\xE1t, ng\xF6\xF4\xF8i da\xE2n \x93vui\x94"),
+		"|Thành phố đạt giải nhất, người dân “vui”", "VNI"},
+	{"VNI in capitals",
+		SLICE("\xD1\xD4\xD8I S\xD6\xCF LA\xC8NG M\xD4\xD9I \xD1"
+		      "E"
+		      "\xC1"
+		      "N"),
+		"|ĐỜI SỰ LẰNG MỚI ĐẾN", "VNI"},
 	{"UTF-8 with a bad byte",
 		SLICE("Thành phố đạt giải nhất, người dân phấn khởi đón mừng lễ hội \xFF"
 		      "ở vườn hoa giữa trung tâm"),
@@ -355,6 +365,21 @@ static const struct refused_row REFUSED[] = {
 	{"a mark alone", SLICE("\xEF\xBB\xBF"), RC_BAD, "no text in it"},
 	{"French in Latin-1", SLICE("L'\xE9t\xE9 dernier, l'\xE9quipe a gagn\xE9 \xE0 N\xEEmes"),
 		RC_UNSUPPORTED, NULL},
+	{"Spanish in Latin-1",
+		SLICE("El d\xED"
+		      "a m\xE1s largo del a\xF1o en Espa\xF1"
+		      "a"),
+		RC_UNSUPPORTED, NULL},
+	{"French in Latin-1, with one word that could be Vietnamese",
+		SLICE("le lieu o\xF9 le vent est fort"), RC_UNSUPPORTED, NULL},
+	{"German in Latin-1",
+		SLICE("F\xFCr die gr\xF6\xDFte Stra\xDF"
+		      "e der s\xFC"
+		      "dlichen L\xE4nder"),
+		RC_UNSUPPORTED, NULL},
+	{"Portuguese in Latin-1",
+		SLICE("A popula\xE7\xE3o n\xE3o ter\xE1 \xE1gua at\xE9 amanh\xE3"), RC_UNSUPPORTED,
+		NULL},
 	{"no text at all", SLICE("\x81\x82\x83\xFE\xFF\x90\xA0\xB0\xC0"), RC_UNSUPPORTED, NULL},
 };
 

@@ -118,6 +118,38 @@ agrees_with_the_c_library_on_old_encodings(void **state)
 	}
 }
 
+/* Every letter of the alphabet with marks as VNI writes it, and what is none of them. */
+static void
+reads_a_letter_of_vni_from_two_bytes(void **state)
+{
+	static const struct {
+		uint8_t before, byte;
+		size_t count;
+		uint32_t marks[2];
+	} rows[] = {{'a', 0xF9, 1, {0x301}}, {'A', 0xD9, 1, {0x301}},
+		{'a', 0xE4, 2, {0x302, 0x323}}, {'a', 0xFC, 2, {0x306, 0x303}},
+		{0xF4, 0xF8, 1, {0x300}}, {0xD6, 0xCF, 1, {0x323}}, {'y', 0xFB, 1, {0x309}},
+		{'o', 0xEA, 0, {0}}, {'e', 0xE8, 0, {0}}, {'i', 0xF9, 0, {0}}, {'t', 0xE0, 0, {0}},
+		{0xF9, 0xF9, 0, {0}}, {0, 0xF9, 0, {0}}, {'a', 'b', 0, {0}}, {'a', 0xF1, 0, {0}},
+		{'a', 0xB7, 0, {0}}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		uint32_t marks[2] = {0, 0};
+		size_t count = legacy_charset_marks(rows[i].byte, rows[i].before, marks);
+
+		if (count != rows[i].count || marks[0] != rows[i].marks[0] ||
+			marks[1] != rows[i].marks[1])
+			fail_msg("0x%02X behind 0x%02X: %zu, U+%04X U+%04X", rows[i].byte,
+				rows[i].before, count, marks[0], marks[1]);
+	}
+	assert_int_equal(legacy_charset_point(LEGACY_CHARSET_VNI, 0xF1), 0x111);
+	assert_int_equal(legacy_charset_point(LEGACY_CHARSET_VNI, 0xCE), 0x1EF4);
+	assert_int_equal(legacy_charset_point(LEGACY_CHARSET_VNI, 0x93), 0x201C);
+	assert_int_equal(legacy_charset_point(LEGACY_CHARSET_VNI, 0xB0), 0xB0);
+	assert_int_equal(legacy_charset_point(LEGACY_CHARSET_VNI, 0xF9), 0);
+}
+
 static void
 reads_tcvn3_with_the_punctuation_of_windows(void **state)
 {
@@ -179,7 +211,9 @@ static const struct cue_row CUE_ROWS[] = {
 	{"quang cảnh buổi lễ", WORDS_CUE_OPENING},
 	{"quang cảnhx buổi lễ", 0},
 	{"toàn quang cảnh", 0},
-	{"tuy nhiên, không ai nói gì", WORDS_CUE_CONNECTIVE | WORDS_CUE_POINTER | WORDS_CUE_SAYING},
+	{"tuy nhiên, không ai nói gì",
+		WORDS_CUE_CONNECTIVE | WORDS_CUE_POINTER | WORDS_CUE_SAYING | WORDS_CUE_TENSE},
+	{"đang thu hoạch", WORDS_CUE_NOW | WORDS_CUE_ACTION},
 	{"cầu treo. ảnh: n.h", WORDS_CUE_CREDIT},
 	{"cầu treo (ảnh: n.h)", WORDS_CUE_CREDIT | WORDS_CUE_SCENE},
 	{"cảnh báo", 0},
@@ -208,6 +242,7 @@ main(void)
 		cmocka_unit_test(knows_no_other_letters),
 		cmocka_unit_test(tells_syllables_by_their_spelling),
 		cmocka_unit_test(agrees_with_the_c_library_on_old_encodings),
+		cmocka_unit_test(reads_a_letter_of_vni_from_two_bytes),
 		cmocka_unit_test(reads_tcvn3_with_the_punctuation_of_windows),
 		cmocka_unit_test(has_lists_in_small_letters),
 		cmocka_unit_test(has_cues_in_the_order_in_which_they_are_searched),
