@@ -208,15 +208,20 @@ set_time(struct moment *m, unsigned hour, unsigned minute, unsigned second)
 	return true;
 }
 
+/* clang-format off */
 /* Words for the halves of a day; in Han and Hangul two characters, in English with stops or not. */
 static const struct {
 	const char *first, *second;
 	bool late;
-} HALVES[] = {{"am", NULL, false}, {"pm", NULL, true}, {"sa", NULL, false}, {"ch", NULL, true},
+} HALVES[] = {
+	{"am", NULL, false}, {"pm", NULL, true}, {"sa", NULL, false}, {"ch", NULL, true},
 	{"ص", NULL, false}, {"م", NULL, true}, {"a", "m", false}, {"p", "m", true},
 	{"上", "午", false}, {"下", "午", true}, {"早", "上", false}, {"晚", "上", true},
 	{"午", "前", false}, {"午", "後", true}, {"오", "전", false}, {"오", "후", true},
-	{"صباحا", NULL, false}, {"صباحًا", NULL, false}, {"مساء", NULL, true}, {"مساءً", NULL, true}};
+	{"صباحا", NULL, false}, {"صباحًا", NULL, false}, {"مساء", NULL, true},
+	{"مساءً", NULL, true},
+};
+/* clang-format on */
 
 /* Its pieces at `at`, or 0; the stop of `a.` and the one behind `m` belong to it. */
 static size_t
