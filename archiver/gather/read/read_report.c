@@ -2,6 +2,7 @@
 
 #include "archiver/gather/read/read_html.h"
 #include "archiver/gather/read/read_mail.h"
+#include "archiver/gather/read/read_ninjs.h"
 #include "archiver/gather/read/read_photo.h"
 #include "archiver/gather/read/read_text.h"
 
@@ -36,7 +37,14 @@ photo(const struct reader_input *in, struct normal *n, struct story *s, struct e
 	return read_photo(in->report->text, in->zone, n, s, e);
 }
 
-/* ---- the table ------------------------------------------------------------------------------- */
+static enum rc
+ninjs(const struct reader_input *in, struct normal *n, struct story *s, struct err *e)
+{
+	return read_ninjs(in->raw, in->zone, in->report, n, s, e);
+}
+
+/* ---- the table
+ * ------------------------------------------------------------------------------- */
 
 static const struct reader {
 	enum reader_kind kind;
@@ -48,6 +56,7 @@ static const struct reader {
 	{READER_HTML, false, html},
 	{READER_MAIL, true, mail},
 	{READER_PICTURE, true, photo},
+	{READER_NINJS, false, ninjs},
 };
 
 static const struct reader *

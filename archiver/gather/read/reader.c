@@ -4,6 +4,7 @@
 #include "archiver/gather/read/charset.h"
 #include "archiver/gather/read/packed_kind.h"
 #include "archiver/gather/read/read_mail.h"
+#include "archiver/gather/read/read_ninjs.h"
 
 /* `at` bytes from the start stands `magic`. */
 static const struct {
@@ -109,12 +110,16 @@ is_html(struct slice first)
 struct reader_guess
 reader_guess(struct slice first)
 {
+	struct reader_guess guess;
+
 	first = slice_first(first, READER_FIRST);
 	if (is_html(first))
 		return (struct reader_guess){READER_HTML, "text/html", "html", NULL};
 	for (size_t i = 0; i < sizeof KNOWN / sizeof *KNOWN; i++)
 		if (stands_at(first, KNOWN[i].at, KNOWN[i].magic))
 			return KNOWN[i].guess;
+	if (read_ninjs_check(first, &guess))
+		return guess;
 	if (read_mail_check(first))
 		return (struct reader_guess){READER_MAIL, "message/rfc822", "eml", NULL};
 	if (slice_find(first, 0) < first.len && !charset_is_utf16(first))
@@ -145,5 +150,6 @@ reader_is_container(enum reader_kind kind)
 bool
 reader_is_report(enum reader_kind kind)
 {
-	return kind == READER_TEXT || kind == READER_HTML || kind == READER_MAIL;
+	return kind == READER_TEXT || kind == READER_HTML || kind == READER_MAIL ||
+		kind == READER_NINJS;
 }

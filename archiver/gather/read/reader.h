@@ -19,6 +19,7 @@ enum reader_kind {
 	READER_DOCX,
 	READER_ODT,
 	READER_MAIL,
+	READER_NINJS,	    /* news in JSON */
 	READER_ARCHIVE,	    /* files and folders: zip, tar, 7z */
 	READER_WEB_ARCHIVE, /* pages as they were served: WARC, ARC, WACZ */
 	READER_ZIP,	    /* one of four of those above: its members tell which */

@@ -1,0 +1,19 @@
+/*
+ * reading.h -- for tests of readers: what a story says, as one text that a row of a table can
+ * hold.
+ */
+#ifndef ANNALS_TESTS_SUPPORT_READING_H
+#define ANNALS_TESTS_SUPPORT_READING_H
+
+#include "archiver/gather/story.h"
+
+/*
+ * Appends a line a block, "H: headline", then a line a picture, "picture address: caption
+ * (credit)". Roles are H headline, L lead, S subhead, B body, C caption, N any other.
+ */
+void reading_text(const struct story *s, struct bytes *out);
+
+/* Appends a line a finding, "field=value", without those of headline and captions. */
+void reading_findings(const struct story *s, struct bytes *out);
+
+#endif
