@@ -36,7 +36,8 @@ struct photo_blocks {
 	struct bytes iim;
 	bool has_digest; /* of the IIM block, as the last program that knew XMP left it */
 	uint8_t digest[DIGEST_MD5_SIZE];
-	struct bytes texts; /* of a PNG: keyword, NUL, UTF-8, NUL for each */
+	struct bytes texts;   /* of a PNG: keyword, NUL, UTF-8, NUL for each */
+	uint64_t texts_taken; /* bytes of its texts that were looked at, packed and unpacked */
 	const char *warnings[PHOTO_BLOCKS_WARNINGS_MAX];
 	size_t warning_count;
 

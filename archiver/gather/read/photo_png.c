@@ -1,6 +1,9 @@
 #include "archiver/gather/read/photo_png.h"
 
+#include "archiver/gather/intake/inflater.h"
+#include "archiver/gather/read/photo_profile.h"
 #include "format/base/cursor.h"
+#include "format/base/text.h"
 
 #define SIGNATURE 8
 
@@ -11,6 +14,9 @@
 /* Larger texts are no captions, but for XMP. */
 #define TEXT_MAX (64 * KIB)
 
+/* Of all texts, as they are in the file and unpacked: each may be a thousand times its size. */
+#define TEXTS_MAX (16 * MIB)
+
 static const char XMP_KEYWORD[] = "XML:com.adobe.xmp";
 
 static bool
@@ -20,11 +26,18 @@ is_wanted(struct slice keyword)
 		slice_is(keyword, "Description") || slice_is(keyword, "Copyright");
 }
 
+/* Puts into `b` what the text of this keyword is for. Of a tEXt or zTXt it should be Latin-1, and
+ * is UTF-8 where programs do not care. */
 static void
 keep_text(struct photo_blocks *b, struct slice keyword, struct slice text, bool latin)
 {
+	if (slice_is(keyword, XMP_KEYWORD) && b->xmp.len == 0)
+		bytes_add(&b->xmp, text);
+	if (photo_profile_is(keyword))
+		photo_profile_read(keyword, text, b);
 	if (!is_wanted(keyword) || text.len > TEXT_MAX || slice_find(text, 0) < text.len)
 		return;
+	latin = latin && !text_is_utf8(text);
 	bytes_add(&b->texts, keyword);
 	bytes_u8(&b->texts, 0);
 	for (size_t i = 0; i < text.len; i++) {
@@ -38,9 +51,63 @@ keep_text(struct photo_blocks *b, struct slice keyword, struct slice text, bool 
 	bytes_u8(&b->texts, 0);
 }
 
+/* ---- compressed texts ------------------------------------------------------------------------ */
+
+/* As much as `out` has room for; what is more, or damaged, is a warning and what came before it
+ * goes. */
+static enum rc
+inflate_to(struct inflater *i, struct slice packed, struct photo_blocks *b, struct bytes *out,
+	struct err *e)
+{
+	uint8_t room[4096];
+	struct decode_step step = {.in = packed, .out = room, .room = sizeof room};
+	enum decode_state state;
+
+	do {
+		state = inflater_step(i, &step);
+		bytes_add(out, slice_of(room, step.made));
+		b->texts_taken += step.made;
+	} while (state == DECODE_MORE && out->failed == RC_OK &&
+		(step.in.len > 0 || step.made == sizeof room));
+	if (state == DECODE_NOMEM || out->failed == RC_NOMEM)
+		return err_nomem(e);
+	if (state != DECODE_END || out->failed != RC_OK) {
+		photo_blocks_warn(b, "a compressed text is damaged or larger than 2 MiB");
+		bytes_clear(out);
+	}
+	return RC_OK;
+}
+
+/* A text of a keyword that nobody asks for is not unpacked. */
+static enum rc
+keep_packed(struct photo_blocks *b, struct slice keyword, struct slice packed, bool latin,
+	struct err *e)
+{
+	struct bytes text = BYTES_UP_TO(PHOTO_BLOCK_MAX);
+	struct inflater *i;
+	struct err ignored;
+	enum rc rc;
+
+	if (!is_wanted(keyword) && !slice_is(keyword, XMP_KEYWORD) && !photo_profile_is(keyword))
+		return RC_OK;
+	rc = inflater_new(INFLATER_ZLIB, &i, &ignored);
+	if (rc == RC_UNSUPPORTED)
+		photo_blocks_warn(b, "its compressed texts are not read by this build");
+	if (rc != RC_OK)
+		return rc == RC_NOMEM ? err_nomem(e) : RC_OK;
+	rc = inflate_to(i, packed, b, &text, e);
+	if (rc == RC_OK && text.len > 0)
+		keep_text(b, keyword, bytes_slice(&text), latin);
+	inflater_free(i);
+	bytes_release(&text);
+	return rc;
+}
+
+/* ---- chunks ---------------------------------------------------------------------------------- */
+
 /* Keyword, NUL, compressed or not, by what, language, NUL, keyword in it, NUL, text. */
-static void
-take_international(struct photo_blocks *b, struct slice data)
+static enum rc
+take_international(struct photo_blocks *b, struct slice data, struct err *e)
 {
 	struct cursor c = cursor_over(data);
 	struct slice keyword = cursor_until(&c, 0);
@@ -52,13 +119,29 @@ take_international(struct photo_blocks *b, struct slice data)
 	cursor_until(&c, 0);
 	text = cursor_rest(&c);
 	if (!cursor_ok(&c))
-		return;
-	if (slice_is(keyword, XMP_KEYWORD) && packed != 0)
-		photo_blocks_warn(b, "its XMP is compressed, which PNG does not allow");
-	else if (slice_is(keyword, XMP_KEYWORD) && b->xmp.len == 0)
-		bytes_add(&b->xmp, text);
-	else if (packed == 0)
-		keep_text(b, keyword, text, false);
+		return RC_OK;
+	if (packed != 0)
+		return keep_packed(b, keyword, text, false, e);
+	keep_text(b, keyword, text, false);
+	return RC_OK;
+}
+
+/* Keyword, NUL, text; of a zTXt the method, which is always 0, before it. */
+static enum rc
+take_latin(struct photo_blocks *b, struct slice data, bool packed, struct err *e)
+{
+	struct cursor c = cursor_over(data);
+	struct slice keyword = cursor_until(&c, 0), text;
+
+	if (packed)
+		cursor_u8(&c);
+	text = cursor_rest(&c);
+	if (!cursor_ok(&c))
+		return RC_OK;
+	if (packed)
+		return keep_packed(b, keyword, text, true, e);
+	keep_text(b, keyword, text, true);
+	return RC_OK;
 }
 
 static enum rc
@@ -66,19 +149,23 @@ take_chunk(const struct source *s, const uint8_t *type, uint64_t at, uint64_t si
 	struct photo_blocks *b, struct err *e)
 {
 	struct bytes data = BYTES_UP_TO(PHOTO_BLOCK_MAX);
-	struct slice keyword;
 	enum rc rc = RC_OK;
 
 	if (memcmp(type, "eXIf", 4) == 0)
 		return b->exif.len > 0 ? RC_OK : photo_blocks_take(b, s, at, size, &b->exif, e);
-	if (memcmp(type, "iTXt", 4) != 0 && memcmp(type, "tEXt", 4) != 0)
+	if (memcmp(type, "iTXt", 4) != 0 && memcmp(type, "tEXt", 4) != 0 &&
+		memcmp(type, "zTXt", 4) != 0)
 		return RC_OK;
+	if (size > TEXTS_MAX || b->texts_taken > TEXTS_MAX) {
+		photo_blocks_warn(b, "it has more than 16 MiB of texts");
+		return RC_OK;
+	}
+	b->texts_taken += size;
 	rc = photo_blocks_take(b, s, at, size, &data, e);
-	keyword = slice_first(bytes_slice(&data), slice_find(bytes_slice(&data), 0));
 	if (rc == RC_OK && type[0] == 'i')
-		take_international(b, bytes_slice(&data));
-	else if (rc == RC_OK && keyword.len < data.len)
-		keep_text(b, keyword, slice_from(bytes_slice(&data), keyword.len + 1), true);
+		rc = take_international(b, bytes_slice(&data), e);
+	else if (rc == RC_OK)
+		rc = take_latin(b, bytes_slice(&data), type[0] == 'z', e);
 	bytes_release(&data);
 	return rc;
 }

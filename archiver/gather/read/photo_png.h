@@ -2,9 +2,9 @@
  * photo_png.h -- the blocks of a PNG file (photo_blocks.h).
  *
  * Chunks in any place: eXIf; iTXt with the keyword XML:com.adobe.xmp; and the captions that
- * PNG itself knows, tEXt and iTXt with the keywords Title, Author, Description, Copyright
- * (PNG 3rd edition, section 11.3.3). Compressed text is left, and said where it is XMP,
- * which must not be compressed.
+ * PNG itself knows, tEXt, zTXt and iTXt with the keywords Title, Author, Description, Copyright
+ * (PNG 3rd edition, section 11.3.3). PNG has no place for IPTC-IIM: what there is comes from
+ * ImageMagick, in texts of its own (photo_profile.h).
  */
 #ifndef ANNALS_ARCHIVER_GATHER_READ_PHOTO_PNG_H
 #define ANNALS_ARCHIVER_GATHER_READ_PHOTO_PNG_H

@@ -17,6 +17,19 @@ take_tag(const struct photo_directory *d, unsigned tag, struct photo_blocks *b, 
 						: RC_OK;
 }
 
+/* Some programs say that it is LONGs, and write their bytes in the order of the file's numbers. */
+static void
+put_in_order(struct bytes *iim)
+{
+	if (iim->len < 4 || iim->p[0] == 0x1C || iim->p[3] != 0x1C)
+		return;
+	for (size_t i = 0; i + 4 <= iim->len; i += 4) {
+		uint8_t *p = iim->p + i, four[4] = {p[3], p[2], p[1], p[0]};
+
+		memcpy(p, four, sizeof four);
+	}
+}
+
 enum rc
 photo_tiff_read(const struct source *s, struct photo_blocks *b, struct err *e)
 {
@@ -33,6 +46,7 @@ photo_tiff_read(const struct source *s, struct photo_blocks *b, struct err *e)
 		rc = take_tag(&d, TAG_IIM, b, &b->iim, e);
 	if (rc == RC_OK)
 		rc = take_tag(&d, TAG_RESOURCES, b, &b->resources, e);
+	put_in_order(&b->iim);
 	if (rc == RC_OK)
 		photo_resources_read(bytes_slice(&b->resources), b);
 	photo_directory_release(&d);

@@ -452,6 +452,38 @@ reads_the_texts_of_a_png(void **state)
 	close_stage(&s);
 }
 
+/* In a block of deflate that is stored as it is. */
+static void
+reads_the_compressed_texts_of_a_png(void **state)
+{
+	static const struct slice file = SLICE(
+		"\x89PNG\r\n\x1A\n"
+		"\0\0\0\052zTXtDescription\0\0x\001\001\022\000\355\377Ru\341\273\231ng l\303\272a ch\303\255nV\262\011\005"
+		"\0\0\0\0\0\0\0\0IEND\0\0\0\0");
+	struct stage s;
+
+	(void)state;
+	read_bytes(&s, file);
+	assert_text(chosen(&s, PHOTO_CAPTION), "Ruộng lúa chín");
+	close_stage(&s);
+}
+
+static void
+reads_the_blocks_that_imagemagick_puts_into_a_png(void **state)
+{
+	static const struct slice file =
+		SLICE("\x89PNG\r\n\x1A\n"
+		      "\0\0\0\107tEXtRaw profile type iptc\0\niptc\n      16\n"
+		      "1c0278000b5761746572\n2066616c6c73\n\0\0\0\0"
+		      "\0\0\0\0IEND\0\0\0\0");
+	struct stage s;
+
+	(void)state;
+	read_bytes(&s, file);
+	assert_text(chosen(&s, PHOTO_CAPTION), "Water falls");
+	close_stage(&s);
+}
+
 /* ---- what extends XMP ------------------------------------------------------------------------ */
 
 #define GUID "0123456789ABCDEF0123456789ABCDEF"
@@ -552,10 +584,14 @@ static const struct lie_row LIES[] = {
 		      "Photoshop 3.0\0"
 		      "8BIM\4\4\0\0\x7F\0\0\x0Aww\xFF\xDA"),
 		"its Photoshop resources are cut short or damaged"},
-	{"XMP compressed in a PNG",
+	{"a compressed text that is none",
 		SLICE("\x89PNG\r\n\x1A\n\0\0\0\x18iTXtXML:com.adobe.xmp\0\1\0\0\0xy"
 		      "\0\0\0\0"),
-		"its XMP is compressed, which PNG does not allow"},
+		"a compressed text is damaged or larger than 2 MiB"},
+	{"a block in a text that is no hexadecimal",
+		SLICE("\x89PNG\r\n\x1A\n\0\0\0\042tEXtRaw profile type iptc\0\niptc\n4\nxyzw"
+		      "\0\0\0\0"),
+		"a block in its texts is damaged"},
 };
 
 static void
@@ -685,6 +721,8 @@ main(void)
 		cmocka_unit_test(finds_the_blocks_in_every_container),
 		cmocka_unit_test(gives_what_is_sound_of_a_file_cut_anywhere),
 		cmocka_unit_test(reads_the_texts_of_a_png),
+		cmocka_unit_test(reads_the_compressed_texts_of_a_png),
+		cmocka_unit_test(reads_the_blocks_that_imagemagick_puts_into_a_png),
 		cmocka_unit_test(puts_together_what_extends_xmp),
 		cmocka_unit_test(warns_of_what_lies),
 		cmocka_unit_test(takes_no_document_type_nor_depth),
