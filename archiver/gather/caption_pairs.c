@@ -1,6 +1,11 @@
 #include "archiver/gather/caption_pairs.h"
 
 #include "archiver/gather/recognise/caption_sign.h"
+#include "archiver/gather/recognise/line.h"
+#include "archiver/gather/recognise/page_captions.h"
+
+/* More than this many are a list of pictures, and are not compared one by one. */
+#define COMPARED_MAX 999
 
 static void
 give(struct story_picture *file, const struct story_picture *caption)
@@ -8,6 +13,73 @@ give(struct story_picture *file, const struct story_picture *caption)
 	file->caption = caption->caption;
 	if (file->credit.len == 0)
 		file->credit = caption->credit;
+}
+
+/* ---- by what files say of themselves
+ * ---------------------------------------------------------------- */
+
+/* Without who took the picture, and the final stop. */
+static struct slice
+bare(struct slice caption)
+{
+	struct slice credit, text = line_trim(page_caption_cut(caption, &credit));
+
+	return text.len > 0 && text.p[text.len - 1] == '.' ? slice_first(text, text.len - 1) : text;
+}
+
+/* The same words, whatever white space is between them. */
+static bool
+say_the_same(struct slice a, struct slice b)
+{
+	a = bare(a);
+	b = bare(b);
+	if (a.len == 0)
+		return false;
+	while (a.len > 0 && b.len > 0) {
+		size_t n = line_blank(a), m = line_blank(b);
+
+		if ((n > 0) != (m > 0) || (n == 0 && a.p[0] != b.p[0]))
+			return false;
+		a = n > 0 ? line_trim(a) : slice_from(a, 1);
+		b = m > 0 ? line_trim(b) : slice_from(b, 1);
+	}
+	return a.len == b.len;
+}
+
+/* The only file that says so and has no caption yet, or `files`. */
+static size_t
+file_saying(const struct story *s, size_t files, struct slice caption)
+{
+	size_t found = files;
+
+	for (size_t i = 0; i < files; i++) {
+		if (s->pictures[i].caption != STORY_NONE ||
+			!say_the_same(s->pictures[i].own.caption, caption))
+			continue;
+		if (found != files)
+			return files;
+		found = i;
+	}
+	return found;
+}
+
+/* How many were tied. */
+static size_t
+tie_by_words(struct story *s, size_t files)
+{
+	size_t kept = files, all = s->picture_count;
+
+	for (size_t i = files; i < all; i++) {
+		struct slice caption = story_block_text(s, s->pictures[i].caption);
+		size_t file = file_saying(s, files, caption);
+
+		if (file < files)
+			give(&s->pictures[file], &s->pictures[i]);
+		else
+			s->pictures[kept++] = s->pictures[i];
+	}
+	s->picture_count = kept;
+	return all - kept;
 }
 
 /* ---- by number
@@ -103,30 +175,40 @@ tie_numbered(struct story *s, size_t files, bool named)
 /* ---- all of them
  * ----------------------------------------------------------------------------------- */
 
-/* More than this many are a list of pictures, and numbers are not compared one by one. */
-#define NUMBERED_MAX 999
-
-void
-caption_pairs_tie(struct story *s, size_t files)
+/* The captions left, in their order, to the `open` files that have none. */
+static void
+tie_in_order(struct story *s, size_t files, size_t open)
 {
-	size_t captions = s->picture_count - files;
-	bool named;
+	size_t captions = s->picture_count - files, next = files;
 
-	if (files == 0 || captions == 0)
+	if (captions == 0)
 		return;
-	if (captions <= NUMBERED_MAX && files <= NUMBERED_MAX) {
-		named = names_have_numbers(s, files);
-		if (numbers_fit(s, files, named)) {
-			tie_numbered(s, files, named);
-			return;
-		}
-	}
-	if (files != captions) {
-		story_warn(s, "%zu pictures and %zu captions: none is given to another", files,
+	if (open != captions) {
+		story_warn(s, "%zu pictures and %zu captions: none is given to another", open,
 			captions);
 		return;
 	}
 	for (size_t i = 0; i < files; i++)
-		give(&s->pictures[i], &s->pictures[files + i]);
+		if (s->pictures[i].caption == STORY_NONE)
+			give(&s->pictures[i], &s->pictures[next++]);
 	s->picture_count = files;
+}
+
+void
+caption_pairs_tie(struct story *s, size_t files)
+{
+	size_t captions = s->picture_count - files, tied = 0;
+
+	if (files == 0 || captions == 0)
+		return;
+	if (captions <= COMPARED_MAX && files <= COMPARED_MAX) {
+		bool named = names_have_numbers(s, files);
+
+		tied = tie_by_words(s, files);
+		if (tied == 0 && numbers_fit(s, files, named)) {
+			tie_numbered(s, files, named);
+			return;
+		}
+	}
+	tie_in_order(s, files, files - tied);
 }

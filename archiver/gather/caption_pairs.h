@@ -3,7 +3,9 @@
  * which of the pictures that came in files of their own.
  *
  * The first `files` pictures of the story are those with files, the ones behind
- * them captions found in the text. A number in a caption (`Ảnh 2:`) is that of
+ * them captions found in the text. A caption that says what one of the files says
+ * of itself is that file's, and the others are then given in their order. Where no
+ * file says such a thing, a number in a caption (`Ảnh 2:`) is that of
  * the file with the same number at the end of its name (`anh-2.jpg`), or of the
  * second file; as many captions as files belong together in their order; else
  * nobody can tell, they stay apart, and a warning says so.

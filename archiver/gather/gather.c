@@ -400,11 +400,12 @@ gather_article(const struct gather_settings *s, const struct intake_report *r, s
 		return rc;
 	recognise_all(&out->story, s->zone, s->lexicon);
 	tell_coming(r, &out->story);
-	if ((out->story.told & STORY_TOLD_CAPTIONS) == 0)
-		caption_pairs_tie(&out->story, files);
-	rc = photo_pictures_tell(out, files, s->zone, e);
+	rc = photo_pictures_read(out, files, s->zone, e);
 	if (rc != RC_OK)
 		return rc;
+	if ((out->story.told & STORY_TOLD_CAPTIONS) == 0)
+		caption_pairs_tie(&out->story, files);
+	photo_pictures_settle(out, files);
 	context.original = original_name(r, &out->story);
 	rc = compose_article(&context, out->members, files, out, e);
 	if (rc == RC_OK)

@@ -5,8 +5,9 @@
 
 #include <unistd.h>
 
-/* Of the story's memory, the half is left to what the report says. */
-#define MADE_MAX (STORY_MADE_MAX / 2)
+/* Of the story's memory and findings, the half is left to what the report says. */
+#define MADE_MAX     (STORY_MADE_MAX / 2)
+#define FINDINGS_MAX (STORY_FINDINGS_MAX / 2)
 
 /* In memory where it is held, else from its file, which must still be what was hashed. */
 static enum rc
@@ -40,25 +41,22 @@ language_of(const struct story *s)
 static void
 tell(struct story *s, size_t i, struct slice name, const struct photo *p)
 {
-	struct story_picture *picture = &s->pictures[i];
 	struct slice language = language_of(s);
 
-	photo_story_own(s, p, language, &picture->own);
-	photo_story_tell(s, p, name, language, picture->caption != STORY_NONE);
+	photo_story_own(s, p, language, &s->pictures[i].own);
+	photo_story_tell(s, p, name, language);
 	photo_story_warn(s, p, name);
-	if (picture->credit.len == 0)
-		picture->credit = photo_story_credit(s, p, language);
 }
 
 enum rc
-photo_pictures_tell(struct article *a, size_t count, int zone, struct err *e)
+photo_pictures_read(struct article *a, size_t count, int zone, struct err *e)
 {
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; i < count && rc == RC_OK; i++) {
 		struct photo p;
 
-		if (a->story.made.taken > MADE_MAX) {
+		if (a->story.made.taken > MADE_MAX || a->story.finding_count > FINDINGS_MAX) {
 			story_warn(&a->story,
 				"what %zu of %zu pictures say of themselves is not read: "
 				"the others say too much",
@@ -74,4 +72,33 @@ photo_pictures_tell(struct article *a, size_t count, int zone, struct err *e)
 		photo_release(&p);
 	}
 	return rc;
+}
+
+/* Findings of the pictures stand in the pictures' order. */
+static void
+pass_over_captions(struct article *a, size_t count)
+{
+	struct story *s = &a->story;
+	const char *caption = photo_field_name(PHOTO_CAPTION);
+	size_t k = 0;
+
+	for (size_t i = 0; i < s->finding_count; i++) {
+		struct story_finding *f = &s->findings[i];
+
+		if (strcmp(f->field, caption) != 0)
+			continue;
+		while (k < count && !slice_equal(a->members[k].name, f->of))
+			k++;
+		if (k < count && s->pictures[k].caption != STORY_NONE)
+			f->percent = PHOTO_STORY_PASSED_OVER;
+	}
+}
+
+void
+photo_pictures_settle(struct article *a, size_t count)
+{
+	pass_over_captions(a, count);
+	for (size_t i = 0; i < count; i++)
+		if (a->story.pictures[i].credit.len == 0)
+			a->story.pictures[i].credit = a->story.pictures[i].own.creator;
 }

@@ -11,10 +11,12 @@
 
 /*
  * Reads the first `count` members of the article, which hold the first `count` pictures of its
- * story, once its language is known and the report's captions are given to them. Of XMP's
- * alternatives that in the story's language counts. RC_IO where a file cannot be read or changed
- * meanwhile, RC_NOMEM.
+ * story, once its language is known: of XMP's alternatives that in it counts. RC_IO where a file
+ * cannot be read or changed meanwhile, RC_NOMEM.
  */
-MUST_USE enum rc photo_pictures_tell(struct article *a, size_t count, int zone, struct err *e);
+MUST_USE enum rc photo_pictures_read(struct article *a, size_t count, int zone, struct err *e);
+
+/* Once the report's captions and credits are given to them: what is still open is filled. */
+void photo_pictures_settle(struct article *a, size_t count);
 
 #endif

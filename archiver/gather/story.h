@@ -77,6 +77,7 @@ struct story_finding {
 struct story_own {
 	struct slice caption; /* lines with LF between; counts where the report has none */
 	struct slice headline;
+	struct slice creator; /* who took it, or is to be credited */
 	struct slice created; /* RFC 3339 */
 	struct slice located;
 	struct slice credit, source; /* who provides it; whose it was first */

@@ -1,16 +1,11 @@
 #include "archiver/gather/read/photo_story.h"
 
-/* What another value goes before is not what an article says. */
-#define PASSED_OVER 40
-
 void
-photo_story_tell(struct story *s, const struct photo *p, struct slice of, struct slice language,
-	bool captioned)
+photo_story_tell(struct story *s, const struct photo *p, struct slice of, struct slice language)
 {
 	for (size_t i = 0; i < p->count; i++) {
 		const struct photo_value *v = &p->values[i];
-		bool counts = v == photo_choose(p, v->field, language) &&
-			(v->field != PHOTO_CAPTION || !captioned);
+		bool counts = v == photo_choose(p, v->field, language);
 
 		story_add_finding(s,
 			&(struct story_finding){.field = photo_field_name(v->field),
@@ -20,8 +15,7 @@ photo_story_tell(struct story *s, const struct photo *p, struct slice of, struct
 				.block = STORY_NONE,
 				.markup = arena_copy(&s->made, v->language),
 				.rule = v->rule,
-				.percent = counts || v->percent < PASSED_OVER ? v->percent
-									      : PASSED_OVER,
+				.percent = counts ? v->percent : PHOTO_STORY_PASSED_OVER,
 				.assumed = arena_copy(&s->made, v->assumed)});
 	}
 }
@@ -64,6 +58,7 @@ photo_story_own(
 	struct story *s, const struct photo *p, struct slice language, struct story_own *out)
 {
 	*out = (struct story_own){.caption = copy_of(s, p, PHOTO_CAPTION, language),
+		.creator = copy_of(s, p, PHOTO_CREATOR, language),
 		.headline = copy_of(s, p, PHOTO_HEADLINE, language),
 		.created = moment_of(s, p),
 		.located = place_of(s, p, language),
@@ -71,14 +66,8 @@ photo_story_own(
 		.source = copy_of(s, p, PHOTO_SOURCE, language),
 		.copyright = copy_of(s, p, PHOTO_RIGHTS, language),
 		.usage_terms = copy_of(s, p, PHOTO_USAGE, language)};
-}
-
-struct slice
-photo_story_credit(struct story *s, const struct photo *p, struct slice language)
-{
-	struct slice creator = copy_of(s, p, PHOTO_CREATOR, language);
-
-	return creator.len > 0 ? creator : copy_of(s, p, PHOTO_CREDIT, language);
+	if (out->creator.len == 0)
+		out->creator = out->credit;
 }
 
 void

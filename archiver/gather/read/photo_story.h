@@ -8,19 +8,19 @@
 #include "archiver/gather/read/photo.h"
 #include "archiver/gather/story.h"
 
+/* How sure a value is at most that another goes before: not what an article says. */
+#define PHOTO_STORY_PASSED_OVER 40
+
 /*
- * Adds a finding for each value, `of` the picture's name in the article. One that does not count,
- * or a caption where the report has its own (`captioned`), is below STORY_SURE.
+ * Adds a finding for each value, `of` the picture's name in the article; one that does not count
+ * is below STORY_SURE.
  */
-void photo_story_tell(struct story *s, const struct photo *p, struct slice of,
-	struct slice language, bool captioned);
+void
+photo_story_tell(struct story *s, const struct photo *p, struct slice of, struct slice language);
 
 /* What counts, copied to the story's memory. */
 void photo_story_own(
 	struct story *s, const struct photo *p, struct slice language, struct story_own *out);
-
-/* Who took it: its creator, or whom the credit line names; empty where neither is there. */
-struct slice photo_story_credit(struct story *s, const struct photo *p, struct slice language);
 
 /* The photo's warnings, each with the picture's name before it where there is one. */
 void photo_story_warn(struct story *s, const struct photo *p, struct slice of);

@@ -143,7 +143,7 @@ tell_byline(struct story *s, const struct photo *p, struct story_picture *pictur
 				.text = credit});
 	picture->credit = creator != NULL ? arena_copy(&s->made, creator->text)
 		: credit.len > 0	  ? arena_copy(&s->made, credit)
-					  : photo_story_credit(s, p, SLICE_EMPTY);
+					  : picture->own.creator;
 }
 
 /* A day alone is its first second, and says so. */
@@ -209,6 +209,7 @@ tell(struct story *s, const struct photo *p, const struct reader_guess *kind)
 	tell_headline(s, p);
 	tell_caption(s, p);
 	tell_moment(s, p);
+	photo_story_own(s, p, SLICE_EMPTY, &picture.own);
 	tell_byline(s, p, &picture);
 	photo_place_write(p, SLICE_EMPTY, &place);
 	if (place.len > 0)
@@ -219,8 +220,7 @@ tell(struct story *s, const struct photo *p, const struct reader_guess *kind)
 	add_finding(s, "source", photo_choose(p, PHOTO_SOURCE, SLICE_EMPTY));
 	add_finding(s, "copyright", photo_choose(p, PHOTO_RIGHTS, SLICE_EMPTY));
 	add_finding(s, "licence", photo_choose(p, PHOTO_USAGE, SLICE_EMPTY));
-	photo_story_tell(s, p, SLICE_EMPTY, SLICE_EMPTY, false);
-	photo_story_own(s, p, SLICE_EMPTY, &picture.own);
+	photo_story_tell(s, p, SLICE_EMPTY, SLICE_EMPTY);
 	photo_story_warn(s, p, SLICE_EMPTY);
 	story_add_picture(s, &picture);
 	if (place.failed == RC_NOMEM)

@@ -416,6 +416,24 @@ finds_the_blocks_in_every_container(void **state)
 }
 
 static void
+turns_the_bytes_of_iim_in_a_tiff(void **state)
+{
+	struct bytes iim = BYTES_UP_TO(ROOM), turned = BYTES_UP_TO(ROOM);
+	struct stage s;
+
+	(void)state;
+	photo_maker_dataset(2, 105, slice_str("Mùa lũ"), &iim);
+	bytes_zero(&iim, 4 - iim.len % 4);
+	for (size_t i = 0; i < iim.len; i++)
+		bytes_u8(&turned, iim.p[i ^ 3]);
+	read_made(&s, &(struct photo_maker){.kind = PHOTO_MAKER_TIFF, .iim = bytes_slice(&turned)});
+	assert_text(chosen(&s, PHOTO_HEADLINE), "Mùa lũ");
+	close_stage(&s);
+	bytes_release(&iim);
+	bytes_release(&turned);
+}
+
+static void
 gives_what_is_sound_of_a_file_cut_anywhere(void **state)
 {
 	(void)state;
@@ -719,6 +737,7 @@ main(void)
 		cmocka_unit_test(reads_every_charset),
 		cmocka_unit_test(chooses_by_the_rules),
 		cmocka_unit_test(finds_the_blocks_in_every_container),
+		cmocka_unit_test(turns_the_bytes_of_iim_in_a_tiff),
 		cmocka_unit_test(gives_what_is_sound_of_a_file_cut_anywhere),
 		cmocka_unit_test(reads_the_texts_of_a_png),
 		cmocka_unit_test(reads_the_compressed_texts_of_a_png),
