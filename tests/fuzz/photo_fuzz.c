@@ -2,7 +2,7 @@
  * Any bytes as a picture: what it says of itself is UTF-8 in form C without
  * controls, of one value a field counts, and nothing of it is a failure.
  */
-#include "archiver/gather/read/photo.h"
+#include "archiver/gather/read/photo_choice.h"
 #include "format/base/text.h"
 
 #include <stdlib.h>
@@ -42,9 +42,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		CHECK(photo.values[i].percent <= 100 && photo.values[i].rule != NULL);
 	}
 	for (enum photo_field f = 0; f < PHOTO_FIELDS; f++)
-		(void)photo_choose(&photo, f, slice_str("vi"));
-	photo_place_write(&photo, slice_str("vi"), &place);
-	if (photo_moment(&photo, &when))
+		(void)photo_choice_of(&photo, f, slice_str("vi"));
+	photo_choice_place(&photo, slice_str("vi"), &place);
+	if (photo_choice_moment(&photo, &when))
 		CHECK(civil_check(&when));
 	bytes_release(&place);
 	photo_release(&photo);

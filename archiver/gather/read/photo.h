@@ -4,7 +4,7 @@
  *
  * The properties are those of the IPTC Photo Metadata Standard 2022.1 with its
  * mapping to IIM and EXIF. One property may stand in three blocks of a file and
- * say three things; photo_choose has the rule which of them counts, all are kept.
+ * say three things; photo_choice.h has the rule which of them counts, all are kept.
  *
  * A value is UTF-8 in form C with LF between lines, without blanks around it.
  * What cameras and programs put where a caption should be is no value at all
@@ -91,23 +91,6 @@ void photo_release(struct photo *p);
  */
 MUST_USE enum rc
 photo_read(const struct source *s, struct normal *n, int zone, struct photo *p, struct err *e);
-
-/*
- * Of a field the value that counts, or NULL: EXIF's before XMP's before IIM's (MWG 2.0), but
- *   - IIM's before XMP's where it was changed by a program that does not know XMP, as the digest
- *     beside it shows, and is not merely XMP's cut to IIM's length;
- *   - what is a cut or stripped copy of another gives way to that;
- *   - of XMP's alternatives that in `language`, then x-default, then the first.
- */
-const struct photo_value *
-photo_choose(const struct photo *p, enum photo_field field, struct slice language);
-
-/* Appends city, state and country that count, the location where there is no city, with ", "
- * between; a city that is its own state is named once. */
-void photo_place_write(const struct photo *p, struct slice language, struct bytes *out);
-
-/* The photo's date on a clock; false where it has none, or not to the day. */
-bool photo_moment(const struct photo *p, struct civil *out);
 
 /* For the blocks' readers: notes what is odd; `text` is a literal. */
 void photo_warn(struct photo *p, const char *text);

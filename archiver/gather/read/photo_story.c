@@ -1,11 +1,13 @@
 #include "archiver/gather/read/photo_story.h"
 
+#include "archiver/gather/read/photo_choice.h"
+
 void
 photo_story_tell(struct story *s, const struct photo *p, struct slice of, struct slice language)
 {
 	for (size_t i = 0; i < p->count; i++) {
 		const struct photo_value *v = &p->values[i];
-		bool counts = v == photo_choose(p, v->field, language);
+		bool counts = v == photo_choice_of(p, v->field, language);
 
 		story_add_finding(s,
 			&(struct story_finding){.field = photo_field_name(v->field),
@@ -23,7 +25,7 @@ photo_story_tell(struct story *s, const struct photo *p, struct slice of, struct
 static struct slice
 copy_of(struct story *s, const struct photo *p, enum photo_field field, struct slice language)
 {
-	const struct photo_value *v = photo_choose(p, field, language);
+	const struct photo_value *v = photo_choice_of(p, field, language);
 
 	return v == NULL || v->percent < STORY_SURE ? SLICE_EMPTY : arena_copy(&s->made, v->text);
 }
@@ -32,7 +34,7 @@ copy_of(struct story *s, const struct photo *p, enum photo_field field, struct s
 static struct slice
 moment_of(struct story *s, const struct photo *p)
 {
-	const struct photo_value *v = photo_choose(p, PHOTO_DATE, SLICE_EMPTY);
+	const struct photo_value *v = photo_choice_of(p, PHOTO_DATE, SLICE_EMPTY);
 
 	return v == NULL || slice_find(v->normalised, 'T') == v->normalised.len
 		? SLICE_EMPTY
@@ -45,7 +47,7 @@ place_of(struct story *s, const struct photo *p, struct slice language)
 	struct bytes text = BYTES_UP_TO(4 * PHOTO_TEXT_MAX);
 	struct slice made;
 
-	photo_place_write(p, language, &text);
+	photo_choice_place(p, language, &text);
 	made = arena_copy(&s->made, bytes_slice(&text));
 	if (text.failed == RC_NOMEM)
 		s->failed = RC_NOMEM;

@@ -1,7 +1,7 @@
 #include "archiver/gather/read/read_photo.h"
 
 #include "archiver/gather/intake/report_file.h"
-#include "archiver/gather/read/photo.h"
+#include "archiver/gather/read/photo_choice.h"
 #include "archiver/gather/read/photo_date.h"
 #include "archiver/gather/read/photo_story.h"
 #include "archiver/gather/read/reader.h"
@@ -62,9 +62,9 @@ first_sentence(struct slice s)
 static struct guess
 headline_of(const struct photo *p)
 {
-	const struct photo_value *headline = photo_choose(p, PHOTO_HEADLINE, SLICE_EMPTY);
-	const struct photo_value *title = photo_choose(p, PHOTO_TITLE, SLICE_EMPTY);
-	const struct photo_value *caption = photo_choose(p, PHOTO_CAPTION, SLICE_EMPTY);
+	const struct photo_value *headline = photo_choice_of(p, PHOTO_HEADLINE, SLICE_EMPTY);
+	const struct photo_value *title = photo_choice_of(p, PHOTO_TITLE, SLICE_EMPTY);
+	const struct photo_value *caption = photo_choice_of(p, PHOTO_CAPTION, SLICE_EMPTY);
 	struct slice credit, text;
 
 	if (headline != NULL)
@@ -129,8 +129,8 @@ tell_headline(struct story *s, const struct photo *p)
 static void
 tell_byline(struct story *s, const struct photo *p, struct story_picture *picture)
 {
-	const struct photo_value *creator = photo_choose(p, PHOTO_CREATOR, SLICE_EMPTY);
-	const struct photo_value *caption = photo_choose(p, PHOTO_CAPTION, SLICE_EMPTY);
+	const struct photo_value *creator = photo_choice_of(p, PHOTO_CREATOR, SLICE_EMPTY);
+	const struct photo_value *caption = photo_choice_of(p, PHOTO_CAPTION, SLICE_EMPTY);
 	struct slice credit = SLICE_EMPTY;
 
 	if (caption != NULL)
@@ -150,11 +150,11 @@ tell_byline(struct story *s, const struct photo *p, struct story_picture *pictur
 static void
 tell_moment(struct story *s, const struct photo *p)
 {
-	const struct photo_value *v = photo_choose(p, PHOTO_DATE, SLICE_EMPTY);
+	const struct photo_value *v = photo_choice_of(p, PHOTO_DATE, SLICE_EMPTY);
 	struct bytes normal = BYTES_UP_TO(64), assumed = BYTES_UP_TO(64);
 	struct photo_date d;
 
-	s->dated = photo_moment(p, &s->published);
+	s->dated = photo_choice_moment(p, &s->published);
 	if (!s->dated || !photo_date_parse(v->text, p->zone, &d))
 		return;
 	civil_write(&s->published, &normal);
@@ -182,7 +182,7 @@ tell_moment(struct story *s, const struct photo *p)
 static void
 tell_caption(struct story *s, const struct photo *p)
 {
-	const struct photo_value *v = photo_choose(p, PHOTO_CAPTION, SLICE_EMPTY);
+	const struct photo_value *v = photo_choice_of(p, PHOTO_CAPTION, SLICE_EMPTY);
 	struct slice rest = v == NULL ? SLICE_EMPTY : v->text;
 	enum story_role role = STORY_LEAD;
 
@@ -211,15 +211,15 @@ tell(struct story *s, const struct photo *p, const struct reader_guess *kind)
 	tell_moment(s, p);
 	photo_story_own(s, p, SLICE_EMPTY, &picture.own);
 	tell_byline(s, p, &picture);
-	photo_place_write(p, SLICE_EMPTY, &place);
+	photo_choice_place(p, SLICE_EMPTY, &place);
 	if (place.len > 0)
 		add_finding(s, "located",
 			&(struct photo_value){.rule = "place of the photo",
 				.percent = 90,
 				.text = bytes_slice(&place)});
-	add_finding(s, "source", photo_choose(p, PHOTO_SOURCE, SLICE_EMPTY));
-	add_finding(s, "copyright", photo_choose(p, PHOTO_RIGHTS, SLICE_EMPTY));
-	add_finding(s, "licence", photo_choose(p, PHOTO_USAGE, SLICE_EMPTY));
+	add_finding(s, "source", photo_choice_of(p, PHOTO_SOURCE, SLICE_EMPTY));
+	add_finding(s, "copyright", photo_choice_of(p, PHOTO_RIGHTS, SLICE_EMPTY));
+	add_finding(s, "licence", photo_choice_of(p, PHOTO_USAGE, SLICE_EMPTY));
 	photo_story_tell(s, p, SLICE_EMPTY, SLICE_EMPTY);
 	photo_story_warn(s, p, SLICE_EMPTY);
 	story_add_picture(s, &picture);
@@ -259,8 +259,8 @@ read_photo(const char *path, int zone, struct normal *n, struct story *s, struct
 	rc = read_file(path, zone, n, &p, &kind, e);
 	if (rc == RC_OK &&
 		(kind.kind != READER_PICTURE ||
-			(photo_choose(&p, PHOTO_CAPTION, SLICE_EMPTY) == NULL &&
-				photo_choose(&p, PHOTO_HEADLINE, SLICE_EMPTY) == NULL)))
+			(photo_choice_of(&p, PHOTO_CAPTION, SLICE_EMPTY) == NULL &&
+				photo_choice_of(&p, PHOTO_HEADLINE, SLICE_EMPTY) == NULL)))
 		rc = err_set(
 			e, RC_UNSUPPORTED, "a picture without a report or a caption of its own");
 	if (rc == RC_OK) {

@@ -1,6 +1,6 @@
 #include "support/test.h"
 
-#include "archiver/gather/read/photo.h"
+#include "archiver/gather/read/photo_choice.h"
 #include "format/base/text.h"
 #include "support/photo_maker.h"
 
@@ -68,7 +68,7 @@ assert_text(const struct photo_value *v, const char *text)
 static const struct photo_value *
 chosen(const struct stage *s, enum photo_field field)
 {
-	return photo_choose(&s->photo, field, SLICE_EMPTY);
+	return photo_choice_of(&s->photo, field, SLICE_EMPTY);
 }
 
 static void
@@ -202,7 +202,7 @@ says_in_standard_form_when_it_was(void **state)
 	read_made(&s, &(struct photo_maker){.exif = &plain, .iim = bytes_slice(&iim)});
 	assert_slice_is(chosen(&s, PHOTO_DATE)->normalised, "2023-07-28T16:44:05+07:00");
 	assert_slice_is(chosen(&s, PHOTO_DATE)->assumed, "time zone +07:00");
-	assert_true(photo_moment(&s.photo, &when));
+	assert_true(photo_choice_moment(&s.photo, &when));
 	assert_int_equal(when.hour, 16);
 	close_stage(&s);
 	bytes_release(&iim);
@@ -229,7 +229,7 @@ names_a_place_once(void **state)
 
 		photo_maker_xmp(rows[i].attributes, "", &xmp);
 		read_made(&s, &(struct photo_maker){.xmp = bytes_slice(&xmp)});
-		photo_place_write(&s.photo, SLICE_EMPTY, &out);
+		photo_choice_place(&s.photo, SLICE_EMPTY, &out);
 		bytes_u8(&out, 0);
 		assert_string_equal((char *)out.p, rows[i].written);
 		close_stage(&s);
@@ -362,7 +362,8 @@ chooses_by_the_rules(void **state)
 				.xmp = bytes_slice(&xmp),
 				.iim = bytes_slice(&iim),
 				.digest = row->digest == NO_DIGEST ? NULL : digest});
-		if (!slice_is(photo_choose(&s.photo, PHOTO_CAPTION, slice_str(row->language))->text,
+		if (!slice_is(photo_choice_of(&s.photo, PHOTO_CAPTION, slice_str(row->language))
+				      ->text,
 			    row->chosen))
 			fail_msg("%s", row->what);
 		close_stage(&s);
