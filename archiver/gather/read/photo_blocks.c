@@ -48,6 +48,8 @@ photo_blocks_take(struct photo_blocks *b, const struct source *s, uint64_t offse
 		photo_blocks_warn(b, "a block is larger than 2 MiB");
 		return RC_OK;
 	}
+	if (n == 0)
+		return RC_OK;
 	to = bytes_room(out, (size_t)n);
 	if (to == NULL)
 		return err_nomem(e);

@@ -627,6 +627,28 @@ warns_of_what_lies(void **state)
 	}
 }
 
+/* Where there are no bytes none are asked for. */
+static void
+passes_over_blocks_without_a_byte(void **state)
+{
+	static const struct slice files[] = {SLICE("\x89PNG\r\n\x1A\n\0\0\0\0iTXt\0\0\0\0"),
+		SLICE("\x89PNG\r\n\x1A\n\0\0\0\0eXIf\0\0\0\0"),
+		SLICE("\xFF\xD8\xFF\xE1\0\x08"
+		      "Exif\0\0\xFF\xDA"),
+		SLICE("\xFF\xD8\xFF\xE1\0\2\xFF\xED\0\2\xFF\xDA"),
+		SLICE("RIFF\0\0\0\0WEBPXMP \0\0\0\0EXIF\0\0\0\0")};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+		struct stage s;
+
+		read_bytes(&s, files[i]);
+		assert_int_equal(s.photo.count, 0);
+		assert_int_equal(s.photo.warning_count, 0);
+		close_stage(&s);
+	}
+}
+
 static void
 takes_no_document_type_nor_depth(void **state)
 {
@@ -745,6 +767,7 @@ main(void)
 		cmocka_unit_test(reads_the_blocks_that_imagemagick_puts_into_a_png),
 		cmocka_unit_test(puts_together_what_extends_xmp),
 		cmocka_unit_test(warns_of_what_lies),
+		cmocka_unit_test(passes_over_blocks_without_a_byte),
 		cmocka_unit_test(takes_no_document_type_nor_depth),
 		cmocka_unit_test(holds_so_many_values_and_no_more),
 		cmocka_unit_test(passes_over_pixels),
