@@ -24,7 +24,7 @@ LIBRARIES := libsodium libzstd libcrypto libutf8proc
 # A reader of reports whose library is missing is left out: X_without.c stands for X.c.
 OPTIONAL := gumbo:archiver/gather/read/html_tree libarchive:archiver/gather/read/archive_input \
 	zlib:archiver/gather/intake/inflater libbrotlidec:archiver/gather/intake/brotli_decoder \
-	expat:archiver/gather/read/photo_xmp
+	expat:archiver/gather/read/photo_xmp expat:archiver/gather/read/xml_walk
 HAVE     := $(foreach o,$(OPTIONAL),$(if $(shell pkg-config --exists $(firstword $(subst :, ,$o)) && echo yes),$o))
 LIBRARIES += $(foreach o,$(HAVE),$(firstword $(subst :, ,$o)))
 LEFT_OUT  := $(foreach o,$(OPTIONAL),$(lastword $(subst :, ,$o))$(if $(filter $o,$(HAVE)),_without).c)

@@ -10,7 +10,7 @@
 #include "archiver/gather/intake/inflater.h"
 #include "archiver/gather/read/archive_input.h"
 #include "archiver/gather/read/html_tree.h"
-#include "archiver/gather/read/photo_xmp.h"
+#include "archiver/gather/read/xml_walk.h"
 #include "archiver/invoke.h"
 #include "archiver/sandbox.h"
 #include "format/article/slug.h"
@@ -48,7 +48,7 @@ print_version(struct report *r)
 	report_line(r, "%s", archive_input_library());
 	report_line(r, "%s", inflater_library());
 	report_line(r, "%s", brotli_decoder_library());
-	report_line(r, "%s", photo_xmp_library());
+	report_line(r, "%s", xml_walk_library());
 	if (abi > 0)
 		report_line(r, "Landlock: on (ABI %d)", abi);
 	else

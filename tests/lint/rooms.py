@@ -50,6 +50,7 @@ FOREIGN = [
     (r"sodium(/.*)?\.h", ("keys/",)),
     (r"openssl/.*", ("format/base/digest.c",)),
     (r"archive(_entry)?\.h", ("archiver/gather/intake/", "archiver/gather/read/")),
+    (r"expat\.h", ("archiver/gather/read/",)),
     (r"gumbo\.h", ("archiver/gather/read/",)),
     (r"expat\.h", ("archiver/gather/read/",)),
     (r"setjmp\.h", ("archiver/gather/read/html_tree.c",)),

@@ -1,5 +1,6 @@
 #include "archiver/gather/intake/with_parts.h"
 
+#include "archiver/gather/intake/document_parts.h"
 #include "archiver/gather/intake/mail_parts.h"
 
 #include <string.h>
@@ -8,6 +9,8 @@ static const struct {
 	enum reader_kind kind;
 	with_parts_unpacker *unpack;
 } WITH_PARTS[] = {
+	{READER_DOCX, document_parts_unpack},
+	{READER_ODT, document_parts_unpack},
 	{READER_MAIL, mail_parts_unpack},
 };
 

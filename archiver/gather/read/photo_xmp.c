@@ -251,9 +251,3 @@ photo_xmp_read(struct slice packet, struct photo *p, struct err *e)
 	bytes_release(&w.text);
 	return rc;
 }
-
-const char *
-photo_xmp_library(void)
-{
-	return XML_ExpatVersion();
-}

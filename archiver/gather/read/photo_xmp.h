@@ -17,7 +17,4 @@
 /* Adds the packet's values to `p`; what is not well-formed gives what stands before. RC_NOMEM. */
 MUST_USE enum rc photo_xmp_read(struct slice packet, struct photo *p, struct err *e);
 
-/* The parser's name and version, or that there is none. */
-const char *photo_xmp_library(void);
-
 #endif

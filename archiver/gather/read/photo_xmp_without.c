@@ -12,9 +12,3 @@ photo_xmp_read(struct slice packet, struct photo *p, struct err *e)
 	photo_warn(p, "its XMP is not read by this build of the program");
 	return RC_OK;
 }
-
-const char *
-photo_xmp_library(void)
-{
-	return "XMP reader: not in this build";
-}

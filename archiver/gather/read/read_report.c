@@ -1,8 +1,10 @@
 #include "archiver/gather/read/read_report.h"
 
+#include "archiver/gather/read/read_docx.h"
 #include "archiver/gather/read/read_html.h"
 #include "archiver/gather/read/read_mail.h"
 #include "archiver/gather/read/read_ninjs.h"
+#include "archiver/gather/read/read_odt.h"
 #include "archiver/gather/read/read_photo.h"
 #include "archiver/gather/read/read_text.h"
 
@@ -43,8 +45,19 @@ ninjs(const struct reader_input *in, struct normal *n, struct story *s, struct e
 	return read_ninjs(in->raw, in->zone, in->report, n, s, e);
 }
 
-/* ---- the table
- * ------------------------------------------------------------------------------- */
+static enum rc
+docx(const struct reader_input *in, struct normal *n, struct story *s, struct err *e)
+{
+	return read_docx(in->report->text, in->zone, n, s, e);
+}
+
+static enum rc
+odt(const struct reader_input *in, struct normal *n, struct story *s, struct err *e)
+{
+	return read_odt(in->report->text, in->zone, n, s, e);
+}
+
+/* ---- the table ------------------------------------------------------------------------------- */
 
 static const struct reader {
 	enum reader_kind kind;
@@ -57,6 +70,8 @@ static const struct reader {
 	{READER_MAIL, true, mail},
 	{READER_PICTURE, true, photo},
 	{READER_NINJS, false, ninjs},
+	{READER_DOCX, true, docx},
+	{READER_ODT, true, odt},
 };
 
 static const struct reader *

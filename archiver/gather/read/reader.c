@@ -24,7 +24,8 @@ static const struct {
 	{0, SLICE("PK\x05\x06"), {READER_ARCHIVE, NULL, NULL, "a zip archive"}},
 	{0, SLICE("7z\xBC\xAF\x27\x1C"), {READER_ARCHIVE, NULL, NULL, "a 7z archive"}},
 	{257, SLICE("ustar"), {READER_ARCHIVE, NULL, NULL, "a tar archive"}},
-	{0, SLICE("\xD0\xCF\x11\xE0"), {READER_UNKNOWN, NULL, NULL, "an old office document"}},
+	{0, SLICE("\xD0\xCF\x11\xE0"),
+		{READER_UNKNOWN, NULL, NULL, "an old office document, or an encrypted one"}},
 	{0, SLICE("{\\rtf"), {READER_UNKNOWN, NULL, NULL, "an RTF document"}},
 	{0, SLICE("\x1F\x8B"), {READER_PACKED, NULL, NULL, "gzip"}},
 	{0, SLICE("\x28\xB5\x2F\xFD"), {READER_PACKED, NULL, NULL, "zstd"}},
@@ -151,5 +152,5 @@ bool
 reader_is_report(enum reader_kind kind)
 {
 	return kind == READER_TEXT || kind == READER_HTML || kind == READER_MAIL ||
-		kind == READER_NINJS;
+		kind == READER_NINJS || kind == READER_DOCX || kind == READER_ODT;
 }
