@@ -152,6 +152,13 @@ set_unpacked_depth(struct settings *s, struct slice v)
 	return true;
 }
 
+static bool
+set_tables(struct settings *s, struct slice v)
+{
+	s->tables = v;
+	return settings_name_check(v);
+}
+
 /* Every key there is, in the order in which they are written. */
 static const struct row {
 	const char *key;
@@ -169,6 +176,9 @@ static const struct row {
 	{"unpacked-files", set_unpacked_files, "a number from 1 to 1000000000", true},
 	{"unpacked-ratio", set_unpacked_ratio, "a number from 1 to 1000000000", true},
 	{"unpacked-depth", set_unpacked_depth, "a number from 1 to 16", true},
+	{"tables", set_tables,
+		"the name of a folder in the archive, of a-z, 0-9 and -, not beginning with -",
+		true},
 };
 
 #define ROW_COUNT (sizeof ROWS / sizeof *ROWS)
@@ -294,6 +304,9 @@ settings_write(const struct settings *s, struct bytes *out)
 		"unpacked-size = %" PRIu64 "\nunpacked-files = %" PRIu64
 		"\nunpacked-ratio = %" PRIu64 "\nunpacked-depth = %u\n",
 		s->unpacked_size / MIB, s->unpacked_files, s->unpacked_ratio, s->unpacked_depth);
+	if (s->tables.len > 0)
+		pair(out, "# A folder beside this file, with word lists of this archive's own.\n",
+			"tables", s->tables);
 	bytes_release(&zone);
 }
 
@@ -336,4 +349,15 @@ settings_read(const char *archive, struct settings *out, struct err *e)
 		rc = read_file(path, out, e);
 	free(path);
 	return rc;
+}
+
+enum rc
+settings_tables_path(const char *archive, const struct settings *s, char **path, struct err *e)
+{
+	*path = NULL;
+	if (s->tables.len > 0 && asprintf(path, "%s/%.*s", archive, SLICE_FMT(s->tables)) < 0) {
+		*path = NULL;
+		return err_nomem(e);
+	}
+	return RC_OK;
 }

@@ -35,13 +35,14 @@ struct settings {
 	uint64_t unpacked_files;
 	uint64_t unpacked_ratio;
 	unsigned unpacked_depth;
-	struct bytes text; /* what the slices borrow from, where it was read from a file */
+	struct slice tables; /* a folder in the archive's, with word lists of its own; or empty */
+	struct bytes text;   /* what the slices borrow from, where it was read from a file */
 };
 
 #define SETTINGS_EMPTY \
 	((struct settings){SLICE_EMPTY, SLICE_EMPTY, SLICE_EMPTY, SLICE_EMPTY, SETTINGS_LEVEL, 0, \
 		LIMIT_UNPACKED, LIMIT_UNPACKED_FILES, LIMIT_UNPACKED_RATIO, LIMIT_UNPACKED_DEPTH, \
-		BYTES_UP_TO(SETTINGS_FILE_MAX)})
+		SLICE_EMPTY, BYTES_UP_TO(SETTINGS_FILE_MAX)})
 
 void settings_release(struct settings *s);
 
@@ -66,5 +67,9 @@ void settings_write(const struct settings *s, struct bytes *out);
  * archive, and for one that says nonsense: that is the user's mistake and no verdict.
  */
 MUST_USE enum rc settings_read(const char *archive, struct settings *out, struct err *e);
+
+/* The path of the folder of tables, to be freed by the caller; NULL where there is none. */
+MUST_USE enum rc
+settings_tables_path(const char *archive, const struct settings *s, char **path, struct err *e);
 
 #endif

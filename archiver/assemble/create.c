@@ -475,6 +475,20 @@ pass_progress_on(void *ctx, uint64_t reports, uint64_t bytes)
 }
 
 static enum rc
+start_gathering(struct create *c, struct err *e)
+{
+	char *tables = NULL;
+	enum rc rc = gather_settings_init(&c->gather, c->archive.settings.zone, e);
+
+	if (rc == RC_OK)
+		rc = settings_tables_path(c->set->archive, &c->archive.settings, &tables, e);
+	if (rc == RC_OK && tables != NULL)
+		rc = gather_settings_add(&c->gather, tables, e);
+	free(tables);
+	return rc;
+}
+
+static enum rc
 do_months(struct create *c, struct intake *intake, struct err *e)
 {
 	struct plan_settings settings = {.gather = &c->gather,
@@ -487,7 +501,7 @@ do_months(struct create *c, struct intake *intake, struct err *e)
 	bool got = true;
 	enum rc rc;
 
-	rc = gather_settings_init(&c->gather, c->archive.settings.zone, e);
+	rc = start_gathering(c, e);
 	if (rc != RC_OK)
 		return rc;
 	c->listener->pass(c->listener->ctx, NULL);

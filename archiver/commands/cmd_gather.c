@@ -81,6 +81,18 @@ confine(const struct options *o, struct err *e)
 }
 
 static enum rc
+take_tables(const char *archive, struct gathering *g, struct err *e)
+{
+	char *path;
+	enum rc rc = settings_tables_path(archive, &g->archive, &path, e);
+
+	if (rc == RC_OK && path != NULL)
+		rc = gather_settings_add(&g->settings, path, e);
+	free(path);
+	return rc;
+}
+
+static enum rc
 take_archive(const struct options *o, struct gathering *g, struct err *e)
 {
 	const char *archive = options_value(o, "archive");
@@ -94,7 +106,7 @@ take_archive(const struct options *o, struct gathering *g, struct err *e)
 	if (rc == RC_OK)
 		rc = gather_settings_init(
 			&g->settings, archive == NULL ? settings_zone_here() : g->archive.zone, e);
-	return rc;
+	return rc == RC_OK && archive != NULL ? take_tables(archive, g, e) : rc;
 }
 
 static enum rc

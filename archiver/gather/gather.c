@@ -2,6 +2,7 @@
 
 #include "archiver/gather/caption_pairs.h"
 #include "archiver/gather/compose.h"
+#include "archiver/gather/own_tables.h"
 #include "archiver/gather/page_pictures.h"
 #include "archiver/gather/photo_pictures.h"
 #include "archiver/gather/read/charset.h"
@@ -29,9 +30,24 @@ gather_settings_init(struct gather_settings *s, int zone, struct err *e)
 	return lexicon_new(&s->lexicon, e);
 }
 
+enum rc
+gather_settings_add(struct gather_settings *s, const char *folder, struct err *e)
+{
+	struct hasher h;
+	enum rc rc;
+
+	s->own = BYTES_UP_TO(OWN_TABLES_MAX);
+	hasher_start(&h);
+	hasher_add(&h, digest_slice(&s->tables));
+	rc = own_tables_read(folder, s->lexicon, &s->own, &h, e);
+	s->tables = hasher_end(&h);
+	return rc;
+}
+
 void
 gather_settings_release(struct gather_settings *s)
 {
+	bytes_release(&s->own);
 	lexicon_free(s->lexicon);
 	*s = GATHER_SETTINGS_EMPTY;
 }
@@ -155,7 +171,7 @@ gather_plan(const struct gather_settings *s, const struct intake_report *r, stru
 	out->passed_over = rc == RC_BAD && r->url != NULL;
 	if (rc != RC_OK)
 		return rc;
-	recognise_text(&work->story, s->zone);
+	recognise_text(&work->story, s->zone, s->lexicon);
 	tell_coming(r, &work->story);
 	rc = story_check(&work->story, e);
 	if (rc == RC_OK)

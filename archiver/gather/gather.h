@@ -21,11 +21,14 @@ struct gather_settings {
 	int zone;		 /* minutes east of UTC, for stamps that name none */
 	struct digest tables;	 /* of the word lists */
 	struct lexicon *lexicon; /* owned; shared by all threads, which only read it */
+	struct bytes own;	 /* tables of a user, from which the lexicon borrows */
 };
 
 #define GATHER_SETTINGS_EMPTY ((struct gather_settings){0})
 
 MUST_USE enum rc gather_settings_init(struct gather_settings *s, int zone, struct err *e);
+/* Adds the tables in a folder of the user's; once, and before anything is gathered. */
+MUST_USE enum rc gather_settings_add(struct gather_settings *s, const char *folder, struct err *e);
 void gather_settings_release(struct gather_settings *s);
 
 /* A headline gives a slug; so much of it is enough for any. */

@@ -29,4 +29,30 @@ printf '\211PNG\r\n\032\n2' >numbered/anh-2.png
 expect 'a folder with numbered pictures is gathered' 0 "$ANNALS" gather --json numbered
 prints 'each has the caption of its number' out \
 	'"captions":\["Ảnh 1: Cầu mới bắc qua suối.","Ảnh 2: Học sinh qua cầu."\]'
+
+# Word lists of an archive's own.
+archive local
+report own/r.txt 05/06/2023
+sed -i 's/^Sáng nay,/Bản tin Sông Mã - Sáng nay,/' own/r.txt
+agency() { grep -oE '"field":"agency","value":"[^"]*"' out; }
+annals gather --archive local --json own
+same 'a paper of no list is not known' "$(agency)" ''
+cp out before
+mkdir local/words
+printf '[agency]\nBản tin Sông Mã\n' >local/words/ours.tsv
+echo 'tables = words' >>local/annals.conf
+expect 'an archive may have word lists of its own' 0 "$ANNALS" gather --archive local --json own
+same 'and what they name is known' "$(agency)" '"field":"agency","value":"Bản tin Sông Mã"'
+cp out after
+check 'their digest is in the article' python3 -c '
+import json
+old, new = (json.load(open(f))["extraction"]["tables"] for f in ("before", "after"))
+assert old != new and len(old) == len(new), (old, new)'
+expect 'an archive is made with them' 0 "$ANNALS" create local own
+printf '[papers]\nBản tin Sông Mã\n' >local/words/ours.tsv
+expect 'a list that is none is refused' 2 "$ANNALS" gather --archive local own
+prints 'with its file and line' err 'words/ours.tsv": line 1: there is no section "\[papers\]"'
+expect 'and nothing is made with it' 2 "$ANNALS" create local own
+rm -r local/words
+expect 'nor without it' 3 "$ANNALS" create local own
 finish

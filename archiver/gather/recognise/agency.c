@@ -15,6 +15,9 @@
 #define ABBREVIATION_MIN 2
 #define ABBREVIATION_MAX 14
 
+/* Words and signs of the longest name that a user lists. */
+#define NAME_TOKENS 24
+
 static bool
 is_listed(enum words_list list, struct slice s)
 {
@@ -62,10 +65,22 @@ is_domain(struct slice s)
 	return s.p[s.len - 1] != '.';
 }
 
-bool
-agency_check(struct slice name)
+/* All of `s` is one phrase of the class. */
+static bool
+is_phrase(const struct lexicon *own, uint32_t class, struct slice s)
 {
-	return is_abbreviation(name) || is_domain(name) || is_listed(WORDS_AGENCIES, name);
+	struct token t[NAME_TOKENS];
+	size_t end, count = token_read(s, 0, t, NAME_TOKENS, &end);
+
+	return own != NULL && count > 0 && end == s.len &&
+		lexicon_match(own, t, count, class, NULL) == count;
+}
+
+bool
+agency_check(struct slice name, const struct lexicon *own)
+{
+	return is_abbreviation(name) || is_domain(name) || is_listed(WORDS_AGENCIES, name) ||
+		is_phrase(own, LEXICON_AGENCY, name);
 }
 
 static size_t
@@ -125,7 +140,7 @@ is_place(struct slice s)
 
 /* `(AGENCY 24/5)` at the start of `s`, with or without a dash behind it. */
 static bool
-parse_brackets(struct slice s, struct agency *a)
+parse_brackets(struct slice s, const struct lexicon *own, struct agency *a)
 {
 	size_t end = slice_find(s, ')'), dash;
 	struct slice name;
@@ -134,18 +149,18 @@ parse_brackets(struct slice s, struct agency *a)
 		return false;
 	name = without_day(line_trim(slice_of(s.p + 1, end - 1)));
 	dash = dash_len(slice_from(s, end + 1));
-	if (name.len == 0 || (dash == 0 && !agency_check(name)))
+	if (name.len == 0 || (dash == 0 && !agency_check(name, own)))
 		return false;
 	a->name = name;
 	a->len = end + 1 + (dash > 0 ? dash : blanks(slice_from(s, end + 1)));
 	a->rule = dash > 0 ? "in brackets before a dash" : "known name in brackets";
-	a->percent = agency_check(name) ? 98 : line_chars(name) <= 24 ? 85 : 40;
+	a->percent = agency_check(name, own) ? 98 : line_chars(name) <= 24 ? 85 : 40;
 	return true;
 }
 
 /* `Place (AGENCY) -`, `Place, 24/5 (AGENCY) -`. */
 static bool
-parse_place(struct slice s, struct agency *a)
+parse_place(struct slice s, const struct lexicon *own, struct agency *a)
 {
 	size_t open = slice_find(slice_first(s, NAME_MAX), '(');
 	struct slice place;
@@ -153,7 +168,8 @@ parse_place(struct slice s, struct agency *a)
 	if (open == 0 || open >= s.len || open >= NAME_MAX)
 		return false;
 	place = without_day(line_trim(slice_first(s, open)));
-	if (!is_place(place) || !parse_brackets(slice_from(s, open), a) || !agency_check(a->name))
+	if (!is_place(place) || !parse_brackets(slice_from(s, open), own, a) ||
+		!agency_check(a->name, own))
 		return false;
 	a->place = place;
 	a->len += open;
@@ -163,7 +179,7 @@ parse_place(struct slice s, struct agency *a)
 
 /* `AGENCY -`, `Place -`: with blanks around the dash, or it is inside a word. */
 static bool
-parse_bare(struct slice s, struct agency *a)
+parse_bare(struct slice s, const struct lexicon *own, struct agency *a)
 {
 	uint32_t point;
 	size_t at = 0, n;
@@ -180,25 +196,26 @@ parse_bare(struct slice s, struct agency *a)
 	a->len = at + dash_len(slice_from(s, at));
 	a->rule = "name before a dash";
 	a->percent = 95;
-	if (is_listed(WORDS_PLACES, without_day(a->name))) {
+	if (is_listed(WORDS_PLACES, without_day(a->name)) ||
+		is_phrase(own, LEXICON_DATELINE, without_day(a->name))) {
 		a->place = without_day(a->name);
 		a->name = SLICE_EMPTY;
 		a->rule = "known place before a dash";
 		return true;
 	}
-	return agency_check(a->name);
+	return agency_check(a->name, own);
 }
 
 bool
-agency_parse(struct slice paragraph, struct agency *out)
+agency_parse(struct slice paragraph, const struct lexicon *own, struct agency *out)
 {
 	struct slice s = slice_first(paragraph, BYTES_MAX);
 	struct agency a = {.percent = 0};
 
 	*out = a;
-	if (!parse_brackets(s, &a) && !parse_place(s, &a)) {
+	if (!parse_brackets(s, own, &a) && !parse_place(s, own, &a)) {
 		a = (struct agency){.percent = 0};
-		if (!parse_bare(s, &a))
+		if (!parse_bare(s, own, &a))
 			return false;
 	}
 	*out = a;
@@ -220,29 +237,29 @@ tell(struct story *s, size_t block, const char *field, struct slice value, const
 
 /* A line of nothing but the agency; what it is in brackets or not. */
 static bool
-is_alone(struct slice text, struct slice *name)
+is_alone(struct slice text, const struct lexicon *own, struct slice *name)
 {
 	*name = text;
 	if (text.len > 2 && text.p[0] == '(' && text.p[text.len - 1] == ')')
 		*name = slice_of(text.p + 1, text.len - 2);
-	return agency_check(*name);
+	return agency_check(*name, own);
 }
 
 /* In a paragraph: false where the dateline may stand in the next one. */
 static bool
-find_in(struct story *s, size_t block)
+find_in(struct story *s, size_t block, const struct lexicon *own)
 {
 	struct slice text = story_block_text(s, block), name;
 	struct agency a;
 
-	if (is_alone(text, &name)) {
+	if (is_alone(text, own, &name)) {
 		a = (struct agency){.rule = "a line of its own", .percent = 85};
 		s->blocks[block].role = STORY_AGENCY;
 		s->blocks[block].percent = 85;
 		tell(s, block, "agency", name, &a);
 		return true;
 	}
-	if (agency_parse(text, &a)) {
+	if (agency_parse(text, own, &a)) {
 		tell(s, block, "agency", a.name, &a);
 		tell(s, block, "located", a.place, &a);
 		return true;
@@ -251,14 +268,14 @@ find_in(struct story *s, size_t block)
 }
 
 void
-agency_find(struct story *s)
+agency_find(struct story *s, const struct lexicon *own)
 {
 	size_t i = s->headline == STORY_NONE ? 0 : s->headline + 1;
 
 	for (size_t seen = 0; i < s->block_count && seen < BLOCKS_MAX; i++) {
 		if (s->blocks[i].role != STORY_BODY)
 			continue;
-		if (find_in(s, i))
+		if (find_in(s, i, own))
 			return;
 		seen++;
 	}

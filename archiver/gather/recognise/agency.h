@@ -9,6 +9,7 @@
 #define ANNALS_ARCHIVER_GATHER_RECOGNISE_AGENCY_H
 
 #include "archiver/gather/story.h"
+#include "archiver/gather/tables/lexicon.h"
 
 struct agency {
 	struct slice name;  /* of the agency, or empty */
@@ -18,16 +19,19 @@ struct agency {
 	unsigned percent;
 };
 
-/* True where `paragraph` begins with a dateline. */
-bool agency_parse(struct slice paragraph, struct agency *out);
+/*
+ * True where `paragraph` begins with a dateline. `own` has what a user adds to the
+ * lists of agencies and places, here as below; it may be NULL.
+ */
+bool agency_parse(struct slice paragraph, const struct lexicon *own, struct agency *out);
 
 /* True for an abbreviation such as BTĐKT or GD&TĐ, a site's domain, and what is on the list. */
-bool agency_check(struct slice name);
+bool agency_check(struct slice name, const struct lexicon *own);
 
 /*
  * Looks into the first paragraph behind the headline; a line of nothing but the
  * agency in front of it becomes STORY_AGENCY.
  */
-void agency_find(struct story *s);
+void agency_find(struct story *s, const struct lexicon *own);
 
 #endif

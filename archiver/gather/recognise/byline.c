@@ -112,23 +112,23 @@ find_separator(struct slice s, size_t *len)
 
 /* An agency, or one of its offices: `VOV-ĐBSCL`. */
 static bool
-is_source(struct slice s)
+is_source(struct slice s, const struct lexicon *own)
 {
 	size_t dash = slice_find(s, '-');
 
-	return agency_check(s) ||
-		(dash < s.len && agency_check(slice_first(s, dash)) &&
-			agency_check(slice_from(s, dash + 1)));
+	return agency_check(s, own) ||
+		(dash < s.len && agency_check(slice_first(s, dash), own) &&
+			agency_check(slice_from(s, dash + 1), own));
 }
 
 /* Takes a source off behind the name: `Lê Thúy/NLĐO`. */
 static struct slice
-cut_source(struct slice name, struct byline *b)
+cut_source(struct slice name, const struct lexicon *own, struct byline *b)
 {
 	size_t at = slice_find(name, '/');
 	struct slice source = line_trim(slice_from(name, at + 1));
 
-	if (at == name.len || !is_source(source))
+	if (at == name.len || !is_source(source, own))
 		return name;
 	b->source = source;
 	return line_trim(slice_first(name, at));
@@ -136,12 +136,12 @@ cut_source(struct slice name, struct byline *b)
 
 /* All of `s` as names; false where one of them is none. */
 static bool
-take_names(struct slice s, struct byline *b, size_t *words)
+take_names(struct slice s, const struct lexicon *own, struct byline *b, size_t *words)
 {
 	*words = 0;
 	while (s.len > 0) {
 		size_t len, at = find_separator(s, &len), n;
-		struct slice name = cut_source(line_trim(slice_first(s, at)), b);
+		struct slice name = cut_source(line_trim(slice_first(s, at)), own, b);
 
 		n = is_group(name) ? 2 : name_words(name);
 		if (n == 0 || n > WORDS_MAX || b->count == BYLINE_NAMES_MAX)
@@ -231,10 +231,10 @@ take_source_label(struct slice s)
 
 /* `Theo Lê Thúy/NLĐO` names an author too; what has a small word in it is half a sentence. */
 static bool
-take_source(struct slice s, struct byline *b)
+take_source(struct slice s, const struct lexicon *own, struct byline *b)
 {
 	struct slice name = line_trim(s);
-	struct slice rest = cut_source(name, b);
+	struct slice rest = cut_source(name, own, b);
 
 	b->labelled = true;
 	b->percent = 90;
@@ -243,12 +243,12 @@ take_source(struct slice s, struct byline *b)
 		return true;
 	}
 	b->source = name;
-	return name_words(name) > 0 || agency_check(name);
+	return name_words(name) > 0 || agency_check(name, own);
 }
 
 /* `(Tổng hợp)`, `(Theo Reuters)` behind the names: cut off, and its source kept. */
 static struct slice
-cut_note(struct slice s, struct byline *b)
+cut_note(struct slice s, const struct lexicon *own, struct byline *b)
 {
 	size_t open = slice_find(s, '(');
 	struct slice note;
@@ -260,7 +260,7 @@ cut_note(struct slice s, struct byline *b)
 	n = take_source_label(note);
 	if (n > 0)
 		b->source = line_trim(slice_from(note, n));
-	else if (agency_check(note))
+	else if (agency_check(note, own))
 		b->source = note;
 	b->labelled = true;
 	return line_trim(slice_first(s, open));
@@ -296,7 +296,7 @@ how_sure(const struct byline *b, size_t words)
 }
 
 bool
-byline_parse(struct slice line, struct byline *out)
+byline_parse(struct slice line, const struct lexicon *own, struct byline *out)
 {
 	struct byline b = {.count = 0};
 	size_t n, words;
@@ -309,12 +309,12 @@ byline_parse(struct slice line, struct byline *out)
 		line = line_trim(slice_of(line.p + 1, line.len - 2));
 	n = take_source_label(line);
 	if (n > 0) {
-		if (!take_source(slice_from(line, n), &b))
+		if (!take_source(slice_from(line, n), own, &b))
 			return false;
 		*out = b;
 		return true;
 	}
-	line = cut_note(line, &b);
+	line = cut_note(line, own, &b);
 	n = take_label(line, &b);
 	if (n == 0)
 		n = take_by(line);
@@ -322,7 +322,7 @@ byline_parse(struct slice line, struct byline *out)
 	line = line_trim(slice_from(line, n));
 	if (slice_ends(line, ".") && line.len > 1 && name_words(line) > 1)
 		line.len--;
-	if (!take_names(line, &b, &words))
+	if (!take_names(line, own, &b, &words))
 		return false;
 	b.percent = how_sure(&b, words);
 	*out = b;
@@ -361,7 +361,7 @@ mark(struct story *s, size_t block, const struct byline *b, const char *rule)
 
 /* From the end upwards, as long as lines say something about the report. */
 static bool
-find_at_end(struct story *s)
+find_at_end(struct story *s, const struct lexicon *own)
 {
 	bool found = false;
 	size_t first = s->headline == STORY_NONE ? 1 : s->headline + 1;
@@ -371,7 +371,7 @@ find_at_end(struct story *s)
 
 		if (s->blocks[i].role == STORY_MOMENT)
 			continue;
-		if (!byline_parse(story_block_text(s, i), &b) || (found && !b.labelled))
+		if (!byline_parse(story_block_text(s, i), own, &b) || (found && !b.labelled))
 			break;
 		mark(s, i, &b, b.labelled ? "labelled line at the end" : "names at the end");
 		found = found || (b.count > 0 && !b.picture);
@@ -380,7 +380,7 @@ find_at_end(struct story *s)
 }
 
 static void
-find_at_top(struct story *s)
+find_at_top(struct story *s, const struct lexicon *own)
 {
 	size_t first = s->headline == STORY_NONE ? 0 : s->headline + 1;
 
@@ -389,7 +389,7 @@ find_at_top(struct story *s)
 
 		if (s->blocks[i].role != STORY_BODY)
 			continue;
-		if (!byline_parse(story_block_text(s, i), &b) || b.picture || b.percent < 70)
+		if (!byline_parse(story_block_text(s, i), own, &b) || b.picture || b.percent < 70)
 			break;
 		b.percent = b.labelled ? 95 : 75;
 		mark(s, i, &b,
@@ -401,8 +401,8 @@ find_at_top(struct story *s)
 }
 
 void
-byline_find(struct story *s)
+byline_find(struct story *s, const struct lexicon *own)
 {
-	if (!find_at_end(s))
-		find_at_top(s);
+	if (!find_at_end(s, own))
+		find_at_top(s, own);
 }

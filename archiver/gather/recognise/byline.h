@@ -11,6 +11,7 @@
 #define ANNALS_ARCHIVER_GATHER_RECOGNISE_BYLINE_H
 
 #include "archiver/gather/story.h"
+#include "archiver/gather/tables/lexicon.h"
 
 #define BYLINE_NAMES_MAX 8
 
@@ -23,10 +24,10 @@ struct byline {
 	unsigned percent;
 };
 
-/* True where all of `line` is a byline, or names a source. */
-bool byline_parse(struct slice line, struct byline *out);
+/* True where all of `line` is a byline, or names a source. `own` as for agency_check. */
+bool byline_parse(struct slice line, const struct lexicon *own, struct byline *out);
 
 /* Marks the lines at the end, else those under the headline, and says whom they name. */
-void byline_find(struct story *s);
+void byline_find(struct story *s, const struct lexicon *own);
 
 #endif

@@ -275,7 +275,7 @@ caption_sign_is_credit(const struct story *s, size_t block)
 	start = slice_first(story_block_text(s, block), 2 * CAPTION_SIGN_CREDIT_MAX);
 	return slice_find(start, ':') < start.len &&
 		(s->blocks[block].role == STORY_BODY || s->blocks[block].role == STORY_NOTE) &&
-		byline_parse(story_block_text(s, block), &b) && b.picture;
+		byline_parse(story_block_text(s, block), NULL, &b) && b.picture;
 }
 
 bool

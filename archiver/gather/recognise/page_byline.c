@@ -308,7 +308,8 @@ ask_end(const struct html_page *p, struct html_blocks *b, const struct html_body
 			continue;
 		if (!named && at->bold * 10 < at->chars * 9 && !is_right(p, at->node))
 			continue;
-		if (!byline_parse(html_block_text(b, i), &line) || line.count == 0 || line.picture)
+		if (!byline_parse(html_block_text(b, i), NULL, &line) || line.count == 0 ||
+			line.picture)
 			continue;
 		at->role = HTML_ROLE_OUT;
 		if (known)

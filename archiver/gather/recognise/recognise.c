@@ -20,12 +20,12 @@ recognise_name(struct story *s, int zone)
 }
 
 void
-recognise_text(struct story *s, int zone)
+recognise_text(struct story *s, int zone, const struct lexicon *lexicon)
 {
 	recognise_name(s, zone);
 	if ((s->told & STORY_TOLD_BYLINE) == 0)
-		byline_find(s);
-	agency_find(s);
+		byline_find(s, lexicon);
+	agency_find(s, lexicon);
 	language_find(s);
 	if ((s->told & STORY_TOLD_CAPTIONS) == 0)
 		caption_find(s);
@@ -36,6 +36,6 @@ recognise_text(struct story *s, int zone)
 void
 recognise_all(struct story *s, int zone, const struct lexicon *lexicon)
 {
-	recognise_text(s, zone);
+	recognise_text(s, zone, lexicon);
 	entity_find(s, lexicon);
 }

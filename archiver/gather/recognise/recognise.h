@@ -13,7 +13,7 @@
 void recognise_name(struct story *s, int zone);
 
 /* What stands in article.txt and captions.txt, that included. */
-void recognise_text(struct story *s, int zone);
+void recognise_text(struct story *s, int zone, const struct lexicon *lexicon);
 
 /* Everything, that included. */
 void recognise_all(struct story *s, int zone, const struct lexicon *lexicon);

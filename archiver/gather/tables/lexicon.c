@@ -66,6 +66,8 @@ static const struct {
 	{"former", LEXICON_FORMER},
 	{"thing", LEXICON_THING},
 	{"whereat", LEXICON_WHEREAT},
+	{"agency", LEXICON_AGENCY},
+	{"dateline", LEXICON_DATELINE},
 };
 
 /* The slot that has `key`, or the empty one where it would be. */
@@ -116,14 +118,20 @@ edge_made(struct lexicon *x, uint64_t key)
  * Where two of a class have one name, nobody can tell which is meant, and the phrase has no data;
  * a name of two classes has that of the first, for provinces stand before districts.
  */
-static void
-add_phrase(struct lexicon *x, struct slice phrase, uint32_t classes, struct slice data)
+static enum rc
+add_phrase(
+	struct lexicon *x, struct slice phrase, uint32_t classes, struct slice data, struct err *e)
 {
 	struct token t[PHRASE_MAX];
 	size_t at = 0, end, count = token_read(phrase, 0, t, PHRASE_MAX, &end);
 	uint64_t key = 0;
 
-	assert(count > 0 && end == phrase.len);
+	if (count == 0 || end != phrase.len)
+		return err_set(e, RC_BAD, "\"%.*s\" is no phrase of up to %d words",
+			SLICE_FMT(phrase), PHRASE_MAX);
+	if (x->used + count >= SLOTS / 4 * 3 || x->edges_used + 2 >= EDGES / 4 * 3)
+		return err_set(e, RC_LIMIT, "there is no room for \"%.*s\" beside %zu words",
+			SLICE_FMT(phrase), x->used);
 	edge_made(x, t[0].key)->begins |= classes;
 	edge_made(x, t[count - 1].key)->ends |= classes;
 	for (size_t i = 0; i < count; i++) {
@@ -135,48 +143,67 @@ add_phrase(struct lexicon *x, struct slice phrase, uint32_t classes, struct slic
 	else if (x->slots[at].classes == classes && !slice_equal(x->data[at], data))
 		x->data[at] = SLICE_EMPTY;
 	x->slots[at].classes |= classes;
+	return RC_OK;
 }
 
-static uint32_t
-section_named(struct slice name)
+static enum rc
+section_named(struct slice line, uint32_t *classes, struct err *e)
 {
 	const size_t count = sizeof SECTIONS / sizeof *SECTIONS;
+	struct slice name = slice_of(line.p + 1, line.len > 1 ? line.len - 2 : 0);
 	size_t i = 0;
 
 	while (i < count && !slice_is(name, SECTIONS[i].name))
 		i++;
-	assert(i < count);
-	return SECTIONS[i].classes;
+	if (!slice_ends(line, "]") || i == count)
+		return err_set(e, RC_BAD, "there is no section \"%.*s\"", SLICE_FMT(line));
+	*classes = SECTIONS[i].classes;
+	return RC_OK;
 }
 
-static void
-add_table(struct lexicon *x, struct slice table)
+static enum rc
+add_line(struct lexicon *x, struct slice line, uint32_t *classes, struct err *e)
+{
+	size_t tab = slice_find(line, '\t');
+
+	if (line.len == 0 || line.p[0] == '#')
+		return RC_OK;
+	if (line.p[0] == '[')
+		return section_named(line, classes, e);
+	if (*classes == 0)
+		return err_set(e, RC_BAD, "\"%.*s\" stands in no section", SLICE_FMT(line));
+	return add_phrase(x, slice_first(line, tab), *classes, slice_from(line, tab + 1), e);
+}
+
+enum rc
+lexicon_add(struct lexicon *x, struct slice table, struct err *e)
 {
 	uint32_t classes = 0;
 
-	while (table.len > 0) {
+	for (size_t number = 1; table.len > 0; number++) {
 		struct slice line = slice_first(table, slice_find(table, '\n'));
-		size_t tab = slice_find(line, '\t');
+		enum rc rc = add_line(x, line, &classes, e);
 
+		if (rc != RC_OK)
+			return err_within(e, rc, "line %zu", number);
 		table = slice_from(table, line.len + 1);
-		if (line.len == 0 || line.p[0] == '#')
-			continue;
-		if (line.p[0] == '[')
-			classes = section_named(slice_of(line.p + 1, line.len - 2));
-		else
-			add_phrase(x, slice_first(line, tab), classes, slice_from(line, tab + 1));
 	}
+	return RC_OK;
 }
 
 enum rc
 lexicon_new(struct lexicon **out, struct err *e)
 {
+	enum rc rc = RC_OK;
+
 	*out = calloc(1, sizeof **out);
 	if (*out == NULL)
 		return err_nomem(e);
-	for (size_t i = 0; i < LEXICON_TABLES; i++)
-		add_table(*out, lexicon_table(i));
-	return RC_OK;
+	for (size_t i = 0; i < LEXICON_TABLES && rc == RC_OK; i++)
+		rc = lexicon_add(*out, lexicon_table(i), e);
+	/* They are part of the program. */
+	assert(rc == RC_OK);
+	return rc;
 }
 
 void

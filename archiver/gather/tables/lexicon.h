@@ -44,7 +44,9 @@ enum lexicon_class {
 	LEXICON_STOP = 1 << 25,	     /* a name in capitals does not go on with this word */
 	LEXICON_FORMER = 1 << 26,    /* before an office: who had it, or has it for a time */
 	LEXICON_THING = 1 << 27,     /* before a name: what is called so is no person */
-	LEXICON_WHEREAT = 1 << 28    /* before a name of two words: a place, as a rule */
+	LEXICON_WHEREAT = 1 << 28,   /* before a name of two words: a place, as a rule */
+	LEXICON_AGENCY = 1 << 29,    /* press agencies and sites, in tables of a user */
+	LEXICON_DATELINE = 1 << 30   /* places that datelines name, in tables of a user */
 };
 
 /* What the tables know of a phrase. */
@@ -59,7 +61,16 @@ struct lexicon;
 MUST_USE enum rc lexicon_new(struct lexicon **out, struct err *e);
 void lexicon_free(struct lexicon *x);
 
-/* SHA-256 over the tables. */
+/*
+ * Adds a table of the same form as those that are compiled in: `[section]` lines,
+ * phrases, each with a tab and its data or without; empty lines and those that
+ * begin with `#` are passed over. What is asked afterwards borrows from `table`.
+ * RC_BAD with the number of the line, RC_LIMIT where there is no room for it; what
+ * stood before it has been added then.
+ */
+MUST_USE enum rc lexicon_add(struct lexicon *x, struct slice table, struct err *e);
+
+/* SHA-256 over the tables that are compiled in. */
 struct digest lexicon_digest(void);
 
 /* Sets in each token the classes of the phrases that begin or end with it. */

@@ -45,7 +45,8 @@ reads_what_it_writes(void **state)
 		.unpacked_size = 3 * MIB,
 		.unpacked_files = 5,
 		.unpacked_ratio = 7,
-		.unpacked_depth = 1};
+		.unpacked_depth = 1,
+		.tables = SLICE("words")};
 	struct bytes text = BYTES_UP_TO(SETTINGS_FILE_MAX), again = BYTES_UP_TO(SETTINGS_FILE_MAX);
 	struct settings s;
 	struct err e;
@@ -63,6 +64,7 @@ reads_what_it_writes(void **state)
 	assert_int_equal(s.unpacked_files, 5);
 	assert_int_equal(s.unpacked_ratio, 7);
 	assert_int_equal(s.unpacked_depth, 1);
+	assert_slice_is(s.tables, "words");
 	settings_write(&s, &again);
 	assert_true(slice_equal(bytes_slice(&text), bytes_slice(&again)));
 	bytes_release(&text);
@@ -97,6 +99,9 @@ refuses_each_fault_with_its_line(void **state)
 			"line 1: unpacked-ratio \"x\": wanted is a number from 1 to 1000000000"},
 		{"unpacked-depth = 17\n",
 			"line 1: unpacked-depth \"17\": wanted is a number from 1 to 16"},
+		{"tables = ../words\n",
+			"line 1: tables \"../words\": wanted is the name of a folder in the archive, of "
+			"a-z, 0-9 and -, not beginning with -"},
 		{"timezone = 07:00\n",
 			"line 1: timezone \"07:00\": wanted is an offset from UTC such as +07:00"},
 		{"key =\n",

@@ -178,7 +178,7 @@ reads_datelines_of_all_kinds(void **state)
 		const struct dateline_row *row = &DATELINES[i];
 		struct slice s = slice_str(row->paragraph);
 		struct agency a;
-		bool is = agency_parse(s, &a);
+		bool is = agency_parse(s, NULL, &a);
 
 		if (is != (row->rest != NULL) ||
 			!slice_is(a.name, row->agency == NULL ? "" : row->agency) ||
@@ -259,7 +259,7 @@ reads_bylines_of_all_kinds(void **state)
 	for (size_t i = 0; i < sizeof BYLINES / sizeof *BYLINES; i++) {
 		const struct byline_row *row = &BYLINES[i];
 		struct byline b;
-		bool is = byline_parse(slice_str(row->line), &b);
+		bool is = byline_parse(slice_str(row->line), NULL, &b);
 
 		bytes_clear(&names);
 		for (size_t k = 0; k < b.count; k++) {
@@ -377,6 +377,31 @@ tells_what_each_block_is(void **state)
 			fail_msg("%s: %s, expected %s", STORIES[i].what, roles, STORIES[i].roles);
 	}
 	story_release(&s);
+}
+
+static void
+knows_agencies_and_places_of_a_table_of_the_user(void **state)
+{
+	struct lexicon *own;
+	struct agency a;
+	struct byline b;
+	struct err e;
+
+	(void)state;
+	assert_rc(RC_OK, lexicon_new(&own, &e), &e);
+	assert_rc(RC_OK,
+		lexicon_add(own, slice_str("[agency]\nBản tin Sông Mã\n[dateline]\nTà Lèng\n"), &e),
+		&e);
+	assert_false(agency_parse(slice_str("Bản tin Sông Mã - Sáng nay"), NULL, &a));
+	assert_true(agency_parse(slice_str("BẢN TIN SÔNG MÃ - Sáng nay"), own, &a));
+	assert_slice_is(a.name, "BẢN TIN SÔNG MÃ");
+	assert_false(agency_parse(slice_str("Bản tin Sông - Sáng nay"), own, &a));
+	assert_false(agency_parse(slice_str("Tà Lèng - Sáng nay"), NULL, &a));
+	assert_true(agency_parse(slice_str("Tà Lèng, 5/6 - Sáng nay"), own, &a));
+	assert_slice_is(a.place, "Tà Lèng");
+	assert_true(byline_parse(slice_str("Lan Anh (Bản tin Sông Mã)"), own, &b));
+	assert_slice_is(b.source, "Bản tin Sông Mã");
+	lexicon_free(own);
 }
 
 static void
@@ -504,6 +529,7 @@ main(void)
 		cmocka_unit_test(reads_datelines_of_all_kinds),
 		cmocka_unit_test(reads_bylines_of_all_kinds),
 		cmocka_unit_test(tells_what_each_block_is),
+		cmocka_unit_test(knows_agencies_and_places_of_a_table_of_the_user),
 		cmocka_unit_test(dates_by_publication_before_a_change),
 		cmocka_unit_test(joins_lines_broken_to_a_width),
 		cmocka_unit_test(says_how_near_a_paragraph_came_to_a_caption),
