@@ -84,7 +84,7 @@ wire_byline(struct wire *x, struct slice text, const char *markup)
 	if (text.len == 0)
 		return;
 	x->w.story->told |= STORY_TOLD_BYLINE;
-	if (!byline_parse(text, &b) || b.picture || b.count + (b.source.len > 0) == 0) {
+	if (!byline_parse(text, NULL, &b) || b.picture || b.count + (b.source.len > 0) == 0) {
 		wire_tell(x, "byline", text, markup);
 		return;
 	}
