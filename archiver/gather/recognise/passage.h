@@ -61,9 +61,14 @@ void passage_use(struct passage *p, size_t from, size_t count, enum token_use us
 static inline size_t
 passage_match(const struct passage *p, size_t i, uint32_t classes)
 {
-	return i < p->count && (p->at[i].begins & classes) != 0
-		? lexicon_match(p->lexicon, p->at + i, p->count - i, classes, NULL)
-		: 0;
+	const struct token *t = &p->at[i];
+
+	if (i >= p->count || (t->begins & classes) == 0)
+		return 0;
+	/* Most words that begin phrases stand without the next word of any. */
+	if (i + 1 == p->count || (t->seconds & token_bit(t[1].key)) == 0)
+		return (t->alone & classes) != 0 ? 1 : 0;
+	return lexicon_match(p->lexicon, t, p->count - i, classes, NULL);
 }
 
 /* The longest phrase of `classes` that ends before token `i`: its tokens, or 0. */

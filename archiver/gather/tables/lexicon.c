@@ -17,6 +17,8 @@
 struct edge {
 	uint64_t key;	       /* of the token, 0 where the slot is empty */
 	uint32_t begins, ends; /* classes of all phrases that do so with it */
+	uint32_t alone;	       /* and of the one that it is */
+	uint32_t seconds;      /* token_bit of all that follow it in phrases */
 };
 
 /* A phrase, or the beginning of one. */
@@ -124,6 +126,7 @@ add_phrase(
 {
 	struct token t[PHRASE_MAX];
 	size_t at = 0, end, count = token_read(phrase, 0, t, PHRASE_MAX, &end);
+	struct edge *first;
 	uint64_t key = 0;
 
 	if (count == 0 || end != phrase.len)
@@ -132,7 +135,10 @@ add_phrase(
 	if (x->used + count >= SLOTS / 4 * 3 || x->edges_used + 2 >= EDGES / 4 * 3)
 		return err_set(e, RC_LIMIT, "there is no room for \"%.*s\" beside %zu words",
 			SLICE_FMT(phrase), x->used);
-	edge_made(x, t[0].key)->begins |= classes;
+	first = edge_made(x, t[0].key);
+	first->begins |= classes;
+	first->alone |= count == 1 ? classes : 0;
+	first->seconds |= count > 1 ? token_bit(t[1].key) : 0;
 	edge_made(x, t[count - 1].key)->ends |= classes;
 	for (size_t i = 0; i < count; i++) {
 		key = token_key_add(key, t[i].key);
@@ -231,6 +237,8 @@ lexicon_mark(const struct lexicon *x, struct token *t, size_t count)
 
 		t[i].begins = edge->begins;
 		t[i].ends = edge->ends;
+		t[i].alone = edge->alone;
+		t[i].seconds = edge->seconds;
 	}
 }
 

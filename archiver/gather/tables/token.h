@@ -31,9 +31,11 @@ enum token_use {
 
 struct token {
 	uint64_t key;
-	uint32_t start, end;   /* bytes in the text */
-	uint32_t number;       /* of a number with at most nine digits, else UINT32_MAX */
-	uint32_t begins, ends; /* classes of the phrases that do so with it: lexicon_mark */
+	uint32_t start, end; /* bytes in the text */
+	uint32_t number;     /* of a number with at most nine digits, else UINT32_MAX */
+	/* By lexicon_mark: classes of the phrases that begin or end with it, or are it alone. */
+	uint32_t begins, ends, alone;
+	uint32_t seconds; /* token_bit of each token that is second in one that begins with it */
 	uint8_t kind;
 	uint8_t use;
 	bool blank;   /* white space stands before it */
@@ -54,6 +56,13 @@ token_key_add(uint64_t key, uint64_t next)
 {
 	key = (key << 7 | key >> 57) ^ next;
 	return key * UINT64_C(0x9E3779B97F4A7C15);
+}
+
+/* One of 32 bits: which of them a token has says which it may be, and which it is not. */
+static inline uint32_t
+token_bit(uint64_t key)
+{
+	return UINT32_C(1) << (key >> 59);
 }
 
 /* The text of `count` tokens. */
