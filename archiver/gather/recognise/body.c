@@ -57,7 +57,11 @@ word_at(const struct passage *p, size_t i)
 		return 0;
 	if (goes_on(p, i + 1))
 		return 2;
-	return i + 1 < p->count && p->at[i + 1].upper && p->at[i + 1].blank ? 1 : 0;
+	/* "Hiệp hội Điều Việt Nam": one syllable, and then where. */
+	return (i + 1 < p->count && p->at[i + 1].upper && p->at[i + 1].blank) ||
+			passage_match(p, i + 1, LEXICON_COUNTRY) > 1
+		? 1
+		: 0;
 }
 
 /* One of several things a body is for: of the table, or any word. */
@@ -189,6 +193,12 @@ part_at(const struct passage *p, size_t i, enum body_part before, bool *last)
 		n = numeral_at(p, i);
 	if (n == 0 && before >= BODY_NAMED)
 		n = capitals_at(p, i, before);
+	/* "Công ty đường sắt Nordbahn": small letters, if a name follows. */
+	if (n == 0 && before >= BODY_NAMED) {
+		n = passage_match(p, i, LEXICON_DOMAIN);
+		if (n < 2 || !passage_is_capital(p, i + n))
+			n = 0;
+	}
 	if (n == 0 && before == BODY_HEAD)
 		n = word_at(p, i);
 	return n;
@@ -310,10 +320,8 @@ body_at(const struct passage *p, size_t i)
 	whole = passage_match(p, i, LEXICON_WHOLE);
 	if (whole == head) {
 		rest = place_in_name(p, i + head);
-		/* "đại biểu Quốc hội tỉnh": only committees of the Party are a province's. */
-		if (passage_match(p, i + head, LEXICON_UNIT) > 0 &&
-			!passage_is_word(p, i + head - 1, "ủy") &&
-			!passage_is_word(p, i + head - 1, "uỷ"))
+		/* "đại biểu Quốc hội tỉnh": the deputy is the province's. */
+		if (passage_match(p, i + head, LEXICON_UNIT) > 0 && passage_is_word(p, i, "quốc"))
 			rest = 0;
 		return head + rest;
 	}

@@ -40,13 +40,20 @@ surname_at(const struct passage *p, size_t i, bool *rare)
 	return true;
 }
 
+/* "Hà Nội Vũ Cao Sơn": a town, and then somebody. */
+static bool
+is_place_before_name(const struct passage *p, size_t i)
+{
+	return place_known(p, i) == 2 && passage_match(p, i + 2, LEXICON_SURNAME) > 0;
+}
+
 /* The words of a name at `i`, or 0; `*rare` as of its surname. */
 static size_t
 vietnamese_name(const struct passage *p, size_t i, bool *rare)
 {
 	size_t n = capitals_at(p, i);
 
-	if (n < 2 || !surname_at(p, i, rare))
+	if (n < 2 || !surname_at(p, i, rare) || (n > 3 && is_place_before_name(p, i)))
 		return 0;
 	/* A word of a long name may be from elsewhere. */
 	for (size_t k = i; k < i + n; k++)
@@ -341,14 +348,28 @@ offices_behind(const struct passage *p, size_t i, struct office_list *out)
 	return n == 0 ? 0 : n + 1;
 }
 
+/* "ông", or what somebody does, which is told as an office: "nhạc sĩ". "Bà Rịa" is no lady. */
+static size_t
+honorific_at(const struct passage *p, size_t i, struct office_list *offices)
+{
+	struct lexicon_entry entry;
+	size_t n;
+
+	if (passage_match(p, i, LEXICON_HONORIFIC) == 0 || place_known(p, i) > 1)
+		return 0;
+	n = lexicon_match(p->lexicon, p->at + i, p->count - i, LEXICON_HONORIFIC, &entry);
+	if (slice_is(entry.data, "office") && offices->count < OFFICE_MAX)
+		offices->at[offices->count++] = passage_text(p, i, n);
+	return n;
+}
+
 /* Marks an office's own words, so that no place is found in them. */
 static size_t
 find_at(struct passage *p, size_t i, struct person_list *people)
 {
 	struct office_list offices = {.count = 0}, behind = {.count = 0};
 	size_t before = office_list_at(p, i, false, &offices), at = i + before, more;
-	/* "Bà Rịa" is no lady. */
-	size_t honorific = place_known(p, at) > 1 ? 0 : passage_match(p, at, LEXICON_HONORIFIC);
+	size_t honorific = honorific_at(p, at, &offices);
 	enum addressed by = honorific > 0 ? BY_HONORIFIC : before > 0 ? BY_OFFICE : BY_NOTHING;
 	struct mention m;
 
