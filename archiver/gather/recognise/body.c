@@ -196,7 +196,7 @@ part_at(const struct passage *p, size_t i, enum body_part before, bool *last)
 	/* "Công ty đường sắt Nordbahn": small letters, if a name follows. */
 	if (n == 0 && before >= BODY_NAMED) {
 		n = passage_match(p, i, LEXICON_DOMAIN);
-		if (n < 2 || !passage_is_capital(p, i + n))
+		if (n < 2 || !passage_is_capital(p, i + n) || passage_match(p, i, LEXICON_STOP) > 0)
 			n = 0;
 	}
 	if (n == 0 && before == BODY_HEAD)

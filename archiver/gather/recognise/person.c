@@ -194,7 +194,7 @@ is_called_so(const struct passage *p, size_t i)
 	for (size_t k = 0; i > 0 && k < sizeof words / sizeof *words; k++)
 		if (passage_is_word(p, i - 1, words[k]))
 			return true;
-	return passage_match_before(p, i, LEXICON_OFFICE) == 0 &&
+	return passage_match_before(p, i, LEXICON_OFFICE | LEXICON_HONORIFIC) == 0 &&
 		passage_match_before(p, i, LEXICON_POST | LEXICON_RANK) > 0;
 }
 
@@ -348,19 +348,19 @@ offices_behind(const struct passage *p, size_t i, struct office_list *out)
 	return n == 0 ? 0 : n + 1;
 }
 
-/* "ông", or what somebody does, which is told as an office: "nhạc sĩ". "Bà Rịa" is no lady. */
-static size_t
-honorific_at(const struct passage *p, size_t i, struct office_list *offices)
+/*
+ * "ông", "ca sĩ": a word of address. What somebody does is a rank as well in the tables, and told
+ * as such already. "Bà Rịa" is no lady.
+ */
+static enum addressed
+address_of(const struct passage *p, size_t i, size_t offices, size_t *honorific)
 {
-	struct lexicon_entry entry;
-	size_t n;
+	size_t at = i + offices;
 
-	if (passage_match(p, i, LEXICON_HONORIFIC) == 0 || place_known(p, i) > 1)
-		return 0;
-	n = lexicon_match(p->lexicon, p->at + i, p->count - i, LEXICON_HONORIFIC, &entry);
-	if (slice_is(entry.data, "office") && offices->count < OFFICE_MAX)
-		offices->at[offices->count++] = passage_text(p, i, n);
-	return n;
+	*honorific = place_known(p, at) > 1 ? 0 : passage_match(p, at, LEXICON_HONORIFIC);
+	if (*honorific > 0 || (offices > 0 && passage_match_before(p, at, LEXICON_HONORIFIC) > 0))
+		return BY_HONORIFIC;
+	return offices > 0 ? BY_OFFICE : BY_NOTHING;
 }
 
 /* Marks an office's own words, so that no place is found in them. */
@@ -369,8 +369,8 @@ find_at(struct passage *p, size_t i, struct person_list *people)
 {
 	struct office_list offices = {.count = 0}, behind = {.count = 0};
 	size_t before = office_list_at(p, i, false, &offices), at = i + before, more;
-	size_t honorific = honorific_at(p, at, &offices);
-	enum addressed by = honorific > 0 ? BY_HONORIFIC : before > 0 ? BY_OFFICE : BY_NOTHING;
+	size_t honorific;
+	enum addressed by = address_of(p, i, before, &honorific);
 	struct mention m;
 
 	at += honorific;

@@ -113,13 +113,13 @@ name_of_unit(const struct passage *p, size_t i, size_t n)
 
 /*
  * A capital behind it makes "Hà Nam Ninh" another name than "Hà Nam"; but a unit's word may
- * follow, and behind a country a person: "Tổng thống Mỹ Adam Wolsey".
+ * follow, or a person: "Sở Y tế Hà Nội Lê Văn Nam", "Tổng thống Mỹ Adam Wolsey".
  */
 static bool
 goes_on_otherwise(const struct passage *p, size_t i, size_t n)
 {
 	if (!passage_is_capital(p, i + n) || !p->at[i + n].blank ||
-		passage_match(p, i + n, LEXICON_UNIT) > 0)
+		passage_match(p, i + n, LEXICON_UNIT) > 0 || begins_person(p, i + n))
 		return false;
 	return passage_match(p, i, LEXICON_COUNTRY) != n ||
 		(n == 1 && vietnamese_syllable(passage_text(p, i + 1, 1)));

@@ -15,6 +15,7 @@ reads_units_with_their_codes(void **state)
 		{"number", "Ở quận 1, TP.HCM.", "quận 1=vn63:760; TP.HCM=vn63:79"},
 		{"commune", "Ở xã Bình Sa.", "Bình Sa"},
 		{"longest form", "Sang Nhật. Về Nhật Bản. Lại sang Nhật.", "Nhật Bản=iso3166:JP"},
+		{"water and hills", "Thăm đồi Cù, ra hồ Tuyền Lâm.", "đồi Cù; hồ Tuyền Lâm"},
 		{"apostrophe", "Ở xã Đưng K’Nớ.", "Đưng K’Nớ"},
 		{"island of a country", "Bão vào đảo Hải Nam Trung Quốc.",
 			"đảo Hải Nam; Trung Quốc=iso3166:CN"},
