@@ -11,6 +11,9 @@
 /* Fewer words tell nothing. */
 #define WORDS_MIN 8
 
+/* Percent of the words that are small ones of the language, at least. */
+#define SHARE 14
+
 /* ---- scripts ------------------------------------------------------------------------------------
  */
 
@@ -47,7 +50,11 @@ script_of(uint32_t point)
 /* ---- words
  * ---------------------------------------------------------------------------------------- */
 
-/* Small words of languages in Latin letters; common knowledge of their grammars. */
+/*
+ * Small words; common knowledge of their grammars. Languages without a name here
+ * are there because they are near to one that has: what looks like them most is
+ * told to be none.
+ */
 static const struct {
 	const char *language;
 	const char *words[16];
@@ -64,9 +71,51 @@ static const struct {
 	{"es",
 		{"el", "la", "los", "las", "y", "en", "del", "que", "una", "un", "por", "con",
 			"para", "es", "se", "al"}},
+	{"pt",
+		{"não", "uma", "um", "em", "com", "são", "pelo", "também", "foi", "dos", "das",
+			"ao", "do", "da", "os", "mais"}},
+	{"it",
+		{"di", "che", "il", "gli", "della", "per", "non", "è", "sono", "nel", "anche",
+			"alla", "dei", "ha", "più", "ed"}},
+	{"ru",
+		{"и", "в", "не", "на", "что", "с", "по", "это", "как", "его", "из", "к", "он", "а",
+			"для", "от"}},
+	{"ar",
+		{"في", "من", "على", "أن", "إلى", "التي", "عن", "مع", "هذا", "الذي", "بعد", "كان",
+			"لا", "ما", "هذه", "قال"}},
+	{NULL,
+		{"і", "що", "з", "до", "та", "як", "від", "це", "за", "є", "про", "у", "під",
+			"було", "й", "її"}},
+	{NULL,
+		{"на", "да", "се", "за", "от", "че", "е", "са", "като", "това", "му", "си", "ще",
+			"при", "след", "беше"}},
+	{NULL,
+		{"на", "во", "да", "се", "за", "од", "што", "со", "тоа", "ќе", "како", "беше", "го",
+			"кои", "дека", "ја"}},
+	{NULL,
+		{"у", "је", "да", "се", "за", "од", "су", "који", "са", "из", "као", "што", "ће",
+			"би", "није", "али"}},
+	{NULL,
+		{"і", "ў", "што", "з", "да", "як", "ад", "гэта", "у", "яго", "але", "ён", "каб",
+			"пра", "яны", "былі"}},
+	{NULL,
+		{"در", "به", "از", "که", "این", "را", "با", "است", "برای", "آن", "می", "شد", "یک",
+			"تا", "هم", "های"}},
+	{NULL,
+		{"کے", "میں", "کی", "ہے", "سے", "کو", "نے", "کا", "اور", "پر", "کہ", "اس", "ایک",
+			"بھی", "ہیں", "وہ"}},
+	{NULL,
+		{"non", "unha", "un", "en", "con", "son", "polo", "tamén", "foi", "dos", "das",
+			"ao", "do", "da", "os", "máis"}},
+	{NULL,
+		{"els", "les", "i", "per", "amb", "és", "aquest", "va", "dels", "més", "són", "ser",
+			"com", "una", "seva", "també"}},
 };
 
 #define SMALL_COUNT (sizeof SMALL / sizeof *SMALL)
+
+/* Bytes of the longest. */
+#define SMALL_MAX 8
 
 struct counts {
 	size_t letters[SCRIPTS];
@@ -81,6 +130,16 @@ is_vietnamese(const struct counts *c, size_t spelt_percent)
 	return c->marked * 10 >= c->words * 3 && c->spelt * 100 >= c->words * spelt_percent;
 }
 
+/* A capital is as long as its small letter in all of them. */
+static bool
+is_small(struct slice word, const char *const words[16])
+{
+	for (size_t i = 0; i < 16; i++)
+		if (strlen(words[i]) == word.len && line_is(word, words[i]))
+			return true;
+	return false;
+}
+
 static void
 count_word(struct counts *c, struct slice word, bool marked)
 {
@@ -91,12 +150,8 @@ count_word(struct counts *c, struct slice word, bool marked)
 	}
 	if (is_vietnamese(c, 60))
 		return;
-	for (size_t l = 0; l < SMALL_COUNT && word.len <= 5; l++)
-		for (size_t i = 0; i < 16; i++)
-			if (line_is(word, SMALL[l].words[i])) {
-				c->small[l]++;
-				break;
-			}
+	for (size_t l = 0; l < SMALL_COUNT && word.len <= SMALL_MAX; l++)
+		c->small[l] += is_small(word, SMALL[l].words);
 }
 
 static void
@@ -168,7 +223,8 @@ by_words(const struct counts *c)
 			second = c->small[l];
 		}
 	}
-	if (best * 100 >= c->words * 14 && best >= second * 2)
+	if (SMALL[which].language != NULL && best * 100 >= c->words * SHARE &&
+		best * 10 >= second * 16)
 		return (struct verdict){SMALL[which].language, "small words", 95};
 	return (struct verdict){NULL, NULL, 0};
 }

@@ -3,7 +3,8 @@
  * sure.
  *
  * Vietnamese shows in its spelling, some languages in their script, some in the
- * small words that no text in them does without.
+ * small words that no text in them does without. Fewer than eight words tell
+ * nothing.
  */
 #ifndef ANNALS_ARCHIVER_GATHER_RECOGNISE_LANGUAGE_H
 #define ANNALS_ARCHIVER_GATHER_RECOGNISE_LANGUAGE_H

@@ -483,6 +483,30 @@ struct language_row {
 };
 
 static const struct language_row LANGUAGES[] = {
+	{"es",
+		"El alcalde dijo que la obra se entrega en mayo y que los vecinos del barrio la "
+		"esperan con paciencia para el verano."},
+	{"pt",
+		"A obra não foi entregue e o prefeito disse em nota que os moradores são ouvidos "
+		"também pelo conselho em uma reunião com mais gente."},
+	{"it",
+		"Il sindaco della città non è nel palazzo e gli abitanti sono in attesa di una "
+		"risposta per il ponte, che ha più di cento anni."},
+	{"ru",
+		"В деревне на реке не было моста, и как сказал глава района, его построят к осени, "
+		"что для жителей из долины важно."},
+	{"ar",
+		"قال رئيس المجلس إن العمل في الجسر الذي كان على النهر بدأ من هذا الشهر بعد أن وصل "
+		"المال إلى القرية."},
+	{"und",
+		"L'alcalde va dir que els veïns són al carrer i que el pont és una obra que els cal "
+		"per a l'estiu, com també la seva escola."},
+	{"und",
+		"Кметът каза, че мостът ще бъде готов при добро време и че хората са доволни, като "
+		"това е от полза за селото."},
+	{"und",
+		"Сільський голова каже, що міст збудують до осені, а це є важливим для людей, як і "
+		"дорога у долину."},
 	{"vi", "Trồng rừng đầu nguồn\n\n" LEAD BODY},
 	{"vi", "Hội nghị sơ kết công tác thi đua, khen thưởng sáu tháng đầu năm"},
 	{"en",
@@ -501,7 +525,7 @@ static const struct language_row LANGUAGES[] = {
 	{"und", "Tin"},
 	{"und", "Lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor"},
 	{"und", "12345 67890"},
-	{"und", "Сегодня очень хорошая погода и мы гуляли в парке весь день"},
+	{"ru", "Сегодня очень хорошая погода и мы гуляли в парке весь день"},
 };
 
 static void
