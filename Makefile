@@ -54,11 +54,14 @@ KEYS_SOURCES    := $(shell find keys -name '*.c' | LC_ALL=C sort)
 LEXICON_TABLES := $(sort $(wildcard archiver/gather/tables/*.tsv))
 LEXICON_DATA   := archiver/gather/tables/lexicon_data
 
-PROGRAM_SOURCES := $(filter-out $(LEFT_OUT),$(shell find archiver -name '*.c' ! -name full.c ! -name front.c | LC_ALL=C sort))
+PROGRAM_SOURCES := $(filter-out $(LEFT_OUT),$(shell find archiver -name '*.c' ! -name full.c ! -name front.c ! -path 'archiver/pdf/*' | LC_ALL=C sort))
 ROOM_OBJECTS    := $(patsubst %.c,$B/%.o,$(FORMAT_SOURCES) $(KEYS_SOURCES) $(PROGRAM_SOURCES) \
 	$(LEXICON_DATA).c)
 # What is called, and what it runs where reports are read (archiver/front.c says why).
 PROGRAMS        := $B/$(PROGRAM) $B/$(PROGRAM)-full
+# What reads PDFs is a program of its own, and under the GPL as poppler is (archiver/pdf).
+PDF_PROGRAM     := $(if $(shell pkg-config --exists poppler-glib && echo yes),$B/$(PROGRAM)-pdf)
+PDF_CFLAGS       = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags poppler-glib))
 
 UNIT_SOURCES := $(shell find tests/unit -name '*_test.c' 2>/dev/null | LC_ALL=C sort)
 UNIT_TESTS   := $(patsubst tests/%.c,$B/tests/%,$(UNIT_SOURCES))
@@ -74,12 +77,17 @@ SANITIZED_SCRIPTS := $(addprefix tests/integration/,archives.sh extract.sh gathe
 SAY = $(if $(V),,@echo '  $(@)';)
 .PHONY: all deps test test-unit test-whole test-sanitized demo install uninstall lint fuzz fuzz-build bench bench-gather eval eval-html help clean
 
-all: $(PROGRAMS)
+all: $(PROGRAMS) $(PDF_PROGRAM)
 
 $B/$(PROGRAM): $B/archiver/front.o
 $B/$(PROGRAM)-full: $B/archiver/full.o
 $(PROGRAMS): $B/libannals.a
 	$(SAY)$(CC) $(ALL_LDFLAGS) -Wl,--as-needed -o $@ $(filter %.o,$^) $B/libannals.a $(LIB_LIBS)
+
+$B/$(PROGRAM)-pdf: $B/archiver/pdf/annals_pdf.o $B/libannals.a
+	$(SAY)$(CC) $(ALL_LDFLAGS) -Wl,--as-needed -o $@ $^ $(shell pkg-config --libs poppler-glib) $(LIB_LIBS)
+
+$B/archiver/pdf/%.o: ALL_CFLAGS += $(PDF_CFLAGS)
 
 $B/libannals.a: $(ROOM_OBJECTS)
 	@rm -f $@
@@ -169,7 +177,7 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 $B/$(PROGRAM) $(DESTDIR)$(PREFIX)/bin/
 	install -d $(DESTDIR)$(PREFIX)/lib/annals
-	install -m 755 $B/$(PROGRAM)-full $(DESTDIR)$(PREFIX)/lib/annals/
+	install -m 755 $B/$(PROGRAM)-full $(PDF_PROGRAM) $(DESTDIR)$(PREFIX)/lib/annals/
 	for page in $(MAN_PAGES); do \
 		section=man$${page##*.}; \
 		install -d $(DESTDIR)$(PREFIX)/share/man/$$section; \

@@ -10,6 +10,7 @@
 #include "archiver/gather/intake/inflater.h"
 #include "archiver/gather/read/archive_input.h"
 #include "archiver/gather/read/html_tree.h"
+#include "archiver/gather/read/pdf_launcher.h"
 #include "archiver/gather/read/xml_walk.h"
 #include "archiver/invoke.h"
 #include "archiver/sandbox.h"
@@ -49,6 +50,8 @@ print_version(struct report *r)
 	report_line(r, "%s", inflater_library());
 	report_line(r, "%s", brotli_decoder_library());
 	report_line(r, "%s", xml_walk_library());
+	report_line(r, "annals-pdf: %s",
+		pdf_launcher_is_there() ? "beside this program" : "not there; PDFs are refused");
 	if (abi > 0)
 		report_line(r, "Landlock: on (ABI %d)", abi);
 	else

@@ -480,6 +480,7 @@ start_gathering(struct create *c, struct err *e)
 	char *tables = NULL;
 	enum rc rc = gather_settings_init(&c->gather, c->archive.settings.zone, e);
 
+	c->gather.pdf = c->set->pdf;
 	if (rc == RC_OK)
 		rc = settings_tables_path(c->set->archive, &c->archive.settings, &tables, e);
 	if (rc == RC_OK && tables != NULL)

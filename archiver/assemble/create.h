@@ -42,6 +42,7 @@ struct create_settings {
 	const struct home *home;
 	const struct trust *trust;
 	const struct signer_unlock *unlock; /* the key; not used in a dry run */
+	const struct pdf_launcher *pdf;	    /* NULL: PDFs are refused */
 	const char *agent;		    /* "annals 0.1.0" */
 	/* Called once, when key and archive are open and no report has been read. */
 	enum rc (*confine)(void *ctx, struct err *e);

@@ -3,6 +3,7 @@
 #include "archiver/commands/jobs.h"
 #include "archiver/commands/reading.h"
 #include "archiver/commands/unlock.h"
+#include "archiver/gather/read/pdf_launcher.h"
 #include "archiver/home.h"
 #include "archiver/options.h"
 #include "archiver/progress.h"
@@ -79,6 +80,7 @@ struct creating {
 	char *key_path;
 	char *signed_folder; /* the memory of what was signed */
 	bool list;	     /* paths come from standard input */
+	struct pdf_launcher pdf;
 	uint64_t counts[FATES_COUNT];
 	uint64_t bundles;
 };
@@ -352,6 +354,7 @@ create(struct creating *c, struct err *e)
 {
 	struct signer_unlock key = {unlock, c, NULL};
 	struct create_settings set = {.unlock = &key,
+		.pdf = &c->pdf,
 		.agent = "annals " ANNALS_VERSION,
 		.confine = confine,
 		.confine_ctx = c};
@@ -389,15 +392,21 @@ create(struct creating *c, struct err *e)
 static enum rc
 run_create(const struct options *o, struct report *r, struct err *e)
 {
-	struct creating c = {.o = o, .r = r, .home = HOME_EMPTY, .trust = TRUST_EMPTY};
-	enum rc rc;
+	struct creating c = {.o = o,
+		.r = r,
+		.home = HOME_EMPTY,
+		.trust = TRUST_EMPTY,
+		.pdf = PDF_LAUNCHER_EMPTY};
+	enum rc rc = pdf_launcher_start(&c.pdf, e);
 
 	progress_start(&c.progress, "reports", 0, 0, false);
 	r->progress = &c.progress;
-	rc = create(&c, e);
+	if (rc == RC_OK)
+		rc = create(&c, e);
 	r->progress = NULL;
 	home_release(&c.home);
 	trust_release(&c.trust);
+	pdf_launcher_release(&c.pdf);
 	free(c.key_path);
 	free(c.signed_folder);
 	return rc;

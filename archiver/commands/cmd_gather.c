@@ -3,6 +3,7 @@
 #include "archiver/commands/reading.h"
 #include "archiver/gather/gather.h"
 #include "archiver/gather/intake/intake.h"
+#include "archiver/gather/read/pdf_launcher.h"
 #include "archiver/report.h"
 #include "archiver/sandbox.h"
 #include "archiver/settings.h"
@@ -42,6 +43,7 @@ const struct command cmd_gather = {
 struct gathering {
 	struct gather_settings settings;
 	struct settings archive;
+	struct pdf_launcher pdf;
 	struct slice origin;
 	struct id_set ids;
 	struct intake *intake;
@@ -236,6 +238,7 @@ release(struct gathering *g)
 {
 	intake_free(g->intake);
 	gather_settings_release(&g->settings);
+	pdf_launcher_release(&g->pdf);
 	article_release(&g->article);
 	id_set_release(&g->ids);
 	settings_release(&g->archive);
@@ -250,12 +253,16 @@ run_gather(const struct options *o, struct report *r, struct err *e)
 {
 	struct gathering g = {.settings = GATHER_SETTINGS_EMPTY,
 		.archive = SETTINGS_EMPTY,
+		.pdf = PDF_LAUNCHER_EMPTY,
 		.slug = BYTES_UP_TO(SLUG_MAX),
 		.id = BYTES_UP_TO(ARTICLE_ID_MAX),
 		.scratch = -1};
-	enum rc rc = take_archive(o, &g, e);
+	enum rc rc = pdf_launcher_start(&g.pdf, e);
 
 	article_init(&g.article);
+	if (rc == RC_OK)
+		rc = take_archive(o, &g, e);
+	g.settings.pdf = &g.pdf;
 	if (rc == RC_OK)
 		rc = confine(o, e);
 	if (rc == RC_OK)

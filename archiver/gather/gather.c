@@ -71,7 +71,7 @@ static enum rc
 take_report(const struct gather_settings *s, const struct intake_report *r, struct article *a,
 	struct err *e)
 {
-	struct reader_input in = {.report = r, .zone = s->zone};
+	struct reader_input in = {.report = r, .zone = s->zone, .pdf = s->pdf};
 	struct reader_guess guess;
 	enum rc rc;
 

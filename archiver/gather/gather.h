@@ -14,14 +14,16 @@
 
 #include "archiver/gather/article.h"
 #include "archiver/gather/intake/intake_report.h"
+#include "archiver/gather/read/pdf_launcher.h"
 #include "archiver/gather/tables/lexicon.h"
 #include "format/base/json.h"
 
 struct gather_settings {
-	int zone;		 /* minutes east of UTC, for stamps that name none */
-	struct digest tables;	 /* of the word lists */
-	struct lexicon *lexicon; /* owned; shared by all threads, which only read it */
-	struct bytes own;	 /* tables of a user, from which the lexicon borrows */
+	int zone;			/* minutes east of UTC, for stamps that name none */
+	struct digest tables;		/* of the word lists */
+	struct lexicon *lexicon;	/* owned; shared by all threads, which only read it */
+	struct bytes own;		/* tables of a user, from which the lexicon borrows */
+	const struct pdf_launcher *pdf; /* not owned; NULL after init: PDFs are refused */
 };
 
 #define GATHER_SETTINGS_EMPTY ((struct gather_settings){0})

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """documents.py FOLDER: writes an invented press release there as DOCX and as ODT, each with a
-picture and its caption, and one that is no document."""
+picture and its caption, and one that is cut short; in FOLDER/pdf a PDF of two pages, one without
+text, and one that is damaged."""
 
 import os
 import struct
@@ -84,6 +85,48 @@ def odt(path):
     ])
 
 
+# The lines of the two pages, as (size, left, top, text).
+PAGES = [
+    [(9, 72, 40, "Lam Son Press"), (22, 72, 110, "Tea fair opens in Nam Ha"),
+     (12, 72, 160, "The spring tea fair of Nam Ha opened this morning in front of the commu-"),
+     (12, 72, 175, "nity house, with more than fifty stalls from eight villages and"),
+     (12, 72, 190, "a contest of pickers."),
+     (12, 72, 760, "Growers expect three thousand visitors until the end of the week, and"),
+     (9, 290, 810, "1")],
+    [(9, 72, 40, "Lam Son Press"), (12, 72, 80, "have set aside six tonnes of tea for them."),
+     (9, 290, 810, "2")],
+]
+
+
+def pdf(path, pages):
+    """Writes lines of text as a PDF, the dates among its properties."""
+    def stream(lines):
+        text = "".join(f"BT /F {size} Tf 1 0 0 1 {left} {842 - top} Tm ({line}) Tj ET\n"
+                       for size, left, top, line in lines)
+        return f"<< /Length {len(text)} >>\nstream\n{text}endstream"
+    day = "(D:20240306080000Z)"
+    kids = " ".join(f"{5 + 2 * i} 0 R" for i in range(len(pages)))
+    page = ("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
+            "/Resources << /Font << /F 3 0 R >> >>")
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>",
+               f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
+               "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+               f"<< /CreationDate {day} /ModDate {day} >>"]
+    for lines in pages:
+        objects.append(f"{page} /Contents {len(objects) + 2} 0 R >>")
+        objects.append(stream(lines))
+    out, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{body}\nendobj\n".encode()
+    table = "".join(f"{place:010d} 00000 n \n" for place in places)
+    out += (f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
+            f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R /Info 4 0 R >>\n"
+            f"startxref\n{len(out)}\n%%EOF\n").encode()
+    with open(path, "wb") as f:
+        f.write(out)
+
+
 def main():
     folder = sys.argv[1]
     os.makedirs(folder, exist_ok=True)
@@ -93,6 +136,12 @@ def main():
         cut = whole.read()[:900]
     with open(os.path.join(folder, "c.docx"), "wb") as out:
         out.write(cut)
+    pages = os.path.join(folder, "pdf")
+    os.makedirs(pages, exist_ok=True)
+    pdf(os.path.join(pages, "a.pdf"), PAGES)
+    pdf(os.path.join(pages, "scanned.pdf"), [[], [], []])
+    with open(os.path.join(pages, "torn.pdf"), "wb") as out:
+        out.write(b"%PDF-1.7\n" + bytes(range(256)) * 40)
 
 
 main()

@@ -10,6 +10,7 @@ if grep -q '\(expat\|libarchive\): not in this build' version; then
 fi
 python3 "$TESTS/integration/documents.py" in
 archive archive
+mv in/pdf pdf
 
 for name in a.docx b.odt; do
 	expect "$name is gathered" 0 "$ANNALS" gather --archive archive --json in/$name
@@ -32,4 +33,27 @@ same 'the original is what came' \
 same 'the photo lies beside it' "$(find taken -path '*photos/1.png' | wc -l)" 1
 same 'nothing is left in the archive but what belongs there' \
 	"$(find archive -name '.annals-tmp-*' | wc -l)" 0
+
+# PDFs are read by a program of their own.
+if grep -q 'annals-pdf: not there' version; then
+	expect 'without annals-pdf a PDF is left out' 3 "$ANNALS" gather pdf/a.pdf
+	prints 'which is said' any 'annals-pdf is not beside this program'
+	finish
+fi
+expect 'a PDF is gathered' 0 "$ANNALS" gather --archive archive --json pdf/a.pdf
+prints 'its largest letters are the headline' out \
+	'"headlines":\[{"value":"Tea fair opens in Nam Ha"'
+prints 'lines are joined, and words broken at their ends' out 'of the community house, with more'
+prints 'over the end of a page, without what repeats there' out \
+	'end of the week, and have set aside six tonnes'
+same 'heads, feet and page numbers are gone' "$(grep -c 'Lam Son Press' out)" 0
+expect 'PDFs are archived, but for what has no text or is damaged' 3 "$ANNALS" create archive pdf
+prints 'a scanned one is named' any 'scanned\.pdf \(3 pages, no text in it: scanned\)'
+prints 'a damaged one is named' any 'torn\.pdf \(damaged, or no PDF\)'
+expect 'and the archive verifies' 0 "$ANNALS" verify archive
+mkdir many
+for i in 1 2 3 4 5 6 7 8 9 10 11 12; do sed "s/Nam Ha)/Ban $i)/" pdf/a.pdf >many/$i.pdf; done
+expect 'many at once, in threads' 0 "$ANNALS" create --jobs 4 archive many
+prints 'all are taken' any '12 taken'
+same 'no launcher is left' "$(pgrep -c annals-launcher)" 0
 finish

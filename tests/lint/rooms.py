@@ -13,6 +13,7 @@ import tree
 LEVELS = [
     ("archiver/full.c", 6),
     ("archiver/front.c", 6),
+    ("archiver/pdf/", 6),
     ("archiver/commands/", 5),
     ("archiver/assemble/", 4),
     ("archiver/gather/", 3),
@@ -39,7 +40,8 @@ BESIDE = {
     "archiver/settings": ("format/base/", "format/checkpoint/", "keys/"),
     "archiver/home": ("format/base/", "keys/"),
 }
-BESIDE_SERVES = ("archiver/full.c", "archiver/front.c", "archiver/commands/", "archiver/assemble/")
+BESIDE_SERVES = ("archiver/full.c", "archiver/front.c", "archiver/pdf/",
+    "archiver/commands/", "archiver/assemble/")
 
 # What a foreign header is called, and where it may be named. Tests may name any.
 FOREIGN = [
@@ -55,6 +57,7 @@ FOREIGN = [
     (r"expat\.h", ("archiver/gather/read/",)),
     (r"setjmp\.h", ("archiver/gather/read/html_tree.c",)),
     (r"utf8proc\.h", ("format/article/", "archiver/gather/")),
+    (r"poppler\.h", ("archiver/pdf/",)),
     (r"linux/landlock\.h", ("archiver/sandbox.c",)),
 ]
 

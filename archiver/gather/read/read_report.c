@@ -5,6 +5,7 @@
 #include "archiver/gather/read/read_mail.h"
 #include "archiver/gather/read/read_ninjs.h"
 #include "archiver/gather/read/read_odt.h"
+#include "archiver/gather/read/read_pdf.h"
 #include "archiver/gather/read/read_photo.h"
 #include "archiver/gather/read/read_text.h"
 
@@ -57,6 +58,12 @@ odt(const struct reader_input *in, struct normal *n, struct story *s, struct err
 	return read_odt(in->report->text, in->zone, n, s, e);
 }
 
+static enum rc
+pdf(const struct reader_input *in, struct normal *n, struct story *s, struct err *e)
+{
+	return read_pdf(in->report->text, in->pdf, in->zone, n, s, e);
+}
+
 /* ---- the table ------------------------------------------------------------------------------- */
 
 static const struct reader {
@@ -72,6 +79,7 @@ static const struct reader {
 	{READER_NINJS, false, ninjs},
 	{READER_DOCX, true, docx},
 	{READER_ODT, true, odt},
+	{READER_PDF, true, pdf},
 };
 
 static const struct reader *

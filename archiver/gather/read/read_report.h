@@ -9,6 +9,7 @@
 
 #include "archiver/gather/intake/intake_report.h"
 #include "archiver/gather/read/normal.h"
+#include "archiver/gather/read/pdf_launcher.h"
 #include "archiver/gather/read/reader.h"
 #include "archiver/gather/story.h"
 
@@ -16,6 +17,7 @@ struct reader_input {
 	const struct intake_report *report; /* its file is `text` */
 	struct slice raw;		    /* all of it; empty for a reader that goes by path */
 	int zone;			    /* minutes east of UTC, for stamps that name none */
+	const struct pdf_launcher *pdf;	    /* NULL: PDFs are refused */
 };
 
 /* RC_UNSUPPORTED, saying what it is, where this program has no reader for it. */

@@ -19,7 +19,7 @@ static const struct {
 	{0, SLICE("II*\0"), {READER_PICTURE, "image/tiff", "tif", NULL}},
 	{0, SLICE("MM\0*"), {READER_PICTURE, "image/tiff", "tif", NULL}},
 	{8, SLICE("WEBPVP8"), {READER_PICTURE, "image/webp", "webp", NULL}},
-	{0, SLICE("%PDF-"), {READER_UNKNOWN, NULL, NULL, "a PDF document"}},
+	{0, SLICE("%PDF-"), {READER_PDF, NULL, "pdf", "a PDF document"}},
 	{0, SLICE("PK\x03\x04"), {READER_ZIP, NULL, NULL, "a zip archive or office document"}},
 	{0, SLICE("PK\x05\x06"), {READER_ARCHIVE, NULL, NULL, "a zip archive"}},
 	{0, SLICE("7z\xBC\xAF\x27\x1C"), {READER_ARCHIVE, NULL, NULL, "a 7z archive"}},
@@ -152,5 +152,6 @@ bool
 reader_is_report(enum reader_kind kind)
 {
 	return kind == READER_TEXT || kind == READER_HTML || kind == READER_MAIL ||
-		kind == READER_NINJS || kind == READER_DOCX || kind == READER_ODT;
+		kind == READER_NINJS || kind == READER_DOCX || kind == READER_ODT ||
+		kind == READER_PDF;
 }

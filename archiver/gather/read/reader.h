@@ -18,6 +18,7 @@ enum reader_kind {
 	READER_PICTURE, /* one of those that a report may come with */
 	READER_DOCX,
 	READER_ODT,
+	READER_PDF,
 	READER_MAIL,
 	READER_NINJS,	    /* news in JSON */
 	READER_ARCHIVE,	    /* files and folders: zip, tar, 7z */

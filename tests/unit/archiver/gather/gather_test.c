@@ -349,7 +349,7 @@ static const struct refused_row REFUSED[] = {
 	{"a picture", SLICE("\xFF\xD8\xFF\xE0..."),
 		"a picture without a report or a caption of its own"},
 	{"a document", SLICE("%PDF-1.7"),
-		"not a kind of report this program reads (a PDF document)"},
+		"a PDF document, and annals-pdf is not beside this program"},
 	{"bytes", SLICE("\0\1\2\3\4\5"),
 		"not a kind of report this program reads (bytes, not text)"},
 };

@@ -31,7 +31,7 @@ static const struct kind_row KINDS[] = {
 	{"TIFF, big end first", SLICE("MM\0*\0\0"), READER_PICTURE, "tif"},
 	{"WebP", SLICE("RIFF\1\2\3\4WEBPVP8 "), READER_PICTURE, "webp"},
 	{"RIFF of another kind", SLICE("RIFF\1\2\3\4WAVEfmt "), READER_TEXT, "txt"},
-	{"PDF", SLICE("%PDF-1.7"), READER_UNKNOWN, NULL},
+	{"PDF", SLICE("%PDF-1.7"), READER_PDF, "pdf"},
 	{"zip", SLICE("PK\3\4\24\0"), READER_ZIP, NULL},
 	{"HTML", SLICE("<!doctype HTML><html>"), READER_HTML, "html"},
 	{"bytes", SLICE("ab\0cd\1\2\3"), READER_UNKNOWN, NULL},
