@@ -134,9 +134,15 @@ is_vietnamese(const struct counts *c, size_t spelt_percent)
 static bool
 is_small(struct slice word, const char *const words[16])
 {
-	for (size_t i = 0; i < 16; i++)
+	const bool ascii = word.p[0] < 0x80;
+
+	for (size_t i = 0; i < 16; i++) {
+		/* Asked of every word, so most go by their first letter. */
+		if (ascii && ((word.p[0] ^ (uint8_t)words[i][0]) & ~0x20) != 0)
+			continue;
 		if (strlen(words[i]) == word.len && line_is(word, words[i]))
 			return true;
+	}
 	return false;
 }
 

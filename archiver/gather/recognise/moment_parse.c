@@ -429,6 +429,16 @@ take_filler(const struct pieces *p, struct moment *m)
 	return 0;
 }
 
+/* Every date has a year of four digits: most lines have none and need no closer look. */
+static bool
+has_year(const struct pieces *p)
+{
+	for (size_t i = 0; p->at[i].kind != PIECES_END; i++)
+		if (p->at[i].kind == PIECES_NUMBER && p->at[i].digits == 4)
+			return true;
+	return false;
+}
+
 bool
 moment_parse(struct slice line, struct moment *out)
 {
@@ -436,7 +446,7 @@ moment_parse(struct slice line, struct moment *out)
 	struct pieces p;
 
 	*out = m;
-	if (line.len > BYTES_MAX || !pieces_cut(line, &p))
+	if (line.len > BYTES_MAX || !pieces_cut(line, &p) || !has_year(&p))
 		return false;
 	while (pieces_ahead(&p, 0)->kind != PIECES_END) {
 		size_t n = m.percent == 0 ? take_date(&p, &m) : 0;
