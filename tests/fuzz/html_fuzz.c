@@ -9,6 +9,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+	const struct read_html_served served = {
+		.charset = slice_str("koi8-r"), .url = slice_str("http://a.example/b")};
 	struct story story;
 	struct normal normal;
 	struct err e = ERR_NONE;
@@ -18,7 +20,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	story_init(&story);
 	normal_init(&normal);
-	rc = read_html(slice_of(data, size), SLICE_EMPTY, 420, &normal, &story, &e);
+	rc = read_html(slice_of(data, size), &served, 420, &normal, &story, &e);
 	if (rc == RC_OK && !text_is_utf8(bytes_slice(&story.text)))
 		abort();
 	if (rc != RC_OK && e.text[0] == '\0')

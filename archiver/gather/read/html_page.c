@@ -218,6 +218,7 @@ html_page_is_block(enum html_tag tag)
 	case HTML_INPUT:
 	case HTML_LINK:
 	case HTML_META:
+	case HTML_BASE:
 	case HTML_PICTURE:
 	case HTML_SMALL:
 	case HTML_SOURCE:

@@ -9,6 +9,7 @@
 #include "archiver/gather/recognise/page_captions.h"
 #include "archiver/gather/recognise/page_headline.h"
 #include "archiver/gather/recognise/page_moment.h"
+#include "archiver/gather/web_address.h"
 #include "format/base/text.h"
 
 #include <assert.h>
@@ -19,8 +20,10 @@ struct reading {
 	int zone;
 	struct normal *normal;
 	struct story *story;
+	const struct read_html_served *served;
 	struct html_charset charset;
 	struct bytes decoded, guarded, clean;
+	struct bytes base; /* what addresses are resolved against; empty: the page's own */
 	size_t left_out;
 	struct html_page page;
 	struct html_blocks blocks;
@@ -203,7 +206,9 @@ source_of(struct reading *r, const struct page_caption *c)
 	struct bytes term = BYTES_UP_TO((size_t)4096);
 	struct slice kept;
 
-	bytes_add(&term, source);
+	if (source.len == 0 || r->base.len == 0 ||
+		!web_address_resolve(bytes_slice(&r->base), source, &term))
+		bytes_add(&term, source);
 	bytes_u8(&term, 0);
 	kept = source.len > 0 && term.failed == RC_OK
 		? arena_copy(&r->story->made, bytes_slice(&term))
@@ -411,11 +416,33 @@ parse(struct reading *r, struct slice raw, struct err *e)
 	return html_blocks_read(&r->page, &r->blocks, e);
 }
 
+/* The first <base> with an address (HTML, 4.2.3), where it is known from where it leads. */
+static void
+find_base(struct reading *r)
+{
+	size_t node = html_page_find(&r->page, 0, HTML_BASE);
+	struct slice href;
+
+	if (r->served->url.len == 0)
+		return;
+	while (node < r->page.count) {
+		href = html_page_attribute(&r->page, node, "href");
+		if (href.len > 0)
+			break;
+		node = html_page_find(&r->page, node + 1, HTML_BASE);
+	}
+	if (node < r->page.count)
+		(void)web_address_resolve(r->served->url, href, &r->base);
+	if (r->base.failed == RC_NOMEM)
+		r->story->failed = RC_NOMEM;
+}
+
 static enum rc
 understand(struct reading *r, struct err *e)
 {
 	enum rc rc;
 
+	find_base(r);
 	page_meta_read(&r->page, &r->facts);
 	page_headline_find(&r->page, &r->blocks, &r->facts, &r->headline);
 	rc = html_body_find(&r->page, &r->blocks, r->headline.block, &r->body, e);
@@ -464,8 +491,8 @@ put(struct reading *r, struct err *e)
 }
 
 enum rc
-read_html(struct slice raw, struct slice served, int zone, struct normal *n, struct story *s,
-	struct err *e)
+read_html(struct slice raw, const struct read_html_served *served, int zone, struct normal *n,
+	struct story *s, struct err *e)
 {
 	struct reading *r = calloc(1, sizeof *r);
 	enum rc rc;
@@ -476,7 +503,9 @@ read_html(struct slice raw, struct slice served, int zone, struct normal *n, str
 	*r = (struct reading){.zone = zone,
 		.normal = n,
 		.story = s,
-		.charset = {.served = served},
+		.served = served,
+		.charset = {.served = served->charset},
+		.base = BYTES_UP_TO(WEB_ADDRESS_MAX),
 		.decoded = BYTES_UP_TO(STORY_TEXT_MAX),
 		.guarded = BYTES_UP_TO(STORY_TEXT_MAX),
 		.clean = BYTES_UP_TO(STORY_TEXT_MAX),
@@ -495,6 +524,7 @@ read_html(struct slice raw, struct slice served, int zone, struct normal *n, str
 	bytes_release(&r->decoded);
 	bytes_release(&r->guarded);
 	bytes_release(&r->clean);
+	bytes_release(&r->base);
 	free(r);
 	return rc;
 }

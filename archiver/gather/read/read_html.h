@@ -11,13 +11,18 @@
 #include "archiver/gather/read/normal.h"
 #include "archiver/gather/story.h"
 
+/* How the page was served; empty where it is not known. */
+struct read_html_served {
+	struct slice charset;
+	struct slice url; /* absolute: then addresses of pictures are as <base> has them resolved */
+};
+
 /*
- * Fills an empty story from `raw`, which is not needed afterwards. `served` is the charset
- * that the page was served with, or empty; `zone` is in minutes east of UTC, for stamps that
- * name none. RC_UNSUPPORTED where its encoding is not known, RC_BAD where it has no text,
- * RC_LIMIT.
+ * Fills an empty story from `raw`, which is not needed afterwards. `zone` is in minutes east
+ * of UTC, for stamps that name none. RC_UNSUPPORTED where its encoding is not known, RC_BAD where
+ * it has no text, RC_LIMIT.
  */
-MUST_USE enum rc read_html(struct slice raw, struct slice served, int zone, struct normal *n,
-	struct story *s, struct err *e);
+MUST_USE enum rc read_html(struct slice raw, const struct read_html_served *served, int zone,
+	struct normal *n, struct story *s, struct err *e);
 
 #endif

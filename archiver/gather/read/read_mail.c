@@ -515,8 +515,9 @@ put_page(struct reading *r, struct err *e)
 	enum rc rc = decode_part(r, &r->page, e);
 
 	if (rc == RC_OK)
-		rc = read_html(
-			bytes_slice(&r->text), SLICE_EMPTY, r->zone, r->w.normal, r->w.story, e);
+		rc = read_html(bytes_slice(&r->text),
+			&(struct read_html_served){.url = SLICE_EMPTY}, r->zone, r->w.normal,
+			r->w.story, e);
 	if (rc == RC_OK && r->is_page && mail_field(r->page.fields, "Content-Location", &value))
 		rc = story_writer_tell(&r->w, "url", value, &from, e);
 	return rc;

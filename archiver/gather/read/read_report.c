@@ -22,10 +22,12 @@ text(const struct reader_input *in, struct normal *n, struct story *s, struct er
 static enum rc
 html(const struct reader_input *in, struct normal *n, struct story *s, struct err *e)
 {
-	const char *served = in->report->charset;
+	const struct intake_report *r = in->report;
+	struct read_html_served served = {
+		.charset = r->charset == NULL ? SLICE_EMPTY : slice_str(r->charset),
+		.url = r->url == NULL ? SLICE_EMPTY : slice_str(r->url)};
 
-	return read_html(
-		in->raw, served == NULL ? SLICE_EMPTY : slice_str(served), in->zone, n, s, e);
+	return read_html(in->raw, &served, in->zone, n, s, e);
 }
 
 static enum rc

@@ -45,13 +45,14 @@ write_story(const struct story *s, struct bytes *out)
 static enum rc
 read_served(struct slice page, const char *served, struct bytes *out, struct err *e)
 {
+	const struct read_html_served known = {.charset = slice_str(served)};
 	struct story story;
 	struct normal normal;
 	enum rc rc;
 
 	story_init(&story);
 	normal_init(&normal);
-	rc = read_html(page, slice_str(served), 420, &normal, &story, e);
+	rc = read_html(page, &known, 420, &normal, &story, e);
 	if (rc == RC_OK)
 		write_story(&story, out);
 	story_release(&story);
@@ -242,6 +243,48 @@ decodes_what_is_declared_or_not(void **state)
 	}
 }
 
+/* ---- addresses of pictures ----------------------------------------------------------------------
+ */
+
+static const struct {
+	const char *head, *url, *address;
+} BASES[] = {
+	{"", "http://a.example/b/c.html", "d/1.png"},
+	{"<base href=/e/>", "http://a.example/b/c.html", "http://a.example/e/d/1.png"},
+	{"<base href=http://f.example>", "http://a.example/b/c.html", "http://f.example/d/1.png"},
+	{"<base target=x><base href=/g/><base href=/h/>", "http://a.example/b",
+		"http://a.example/g/d/1.png"},
+	{"<base href=/e/>", "", "d/1.png"},
+	{"<base href='data:x'>", "http://a.example/b", "d/1.png"},
+};
+
+static void
+gives_addresses_as_the_page_has_them_resolved(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof BASES / sizeof *BASES; i++) {
+		const struct read_html_served known = {.url = slice_str(BASES[i].url)};
+		struct bytes page = BYTES_UP_TO(65536);
+		struct story story;
+		struct normal normal;
+		struct err e;
+
+		story_init(&story);
+		normal_init(&normal);
+		bytes_fmt(&page,
+			"<!DOCTYPE html><head>%s</head><article><h1>Harbour reopens</h1><p>" PARA1
+			"</p><figure><img src=d/1.png><figcaption>The harbour</figcaption></figure>"
+			"<p>" PARA2 "</p></article>",
+			BASES[i].head);
+		assert_rc(RC_OK, read_html(bytes_slice(&page), &known, 0, &normal, &story, &e), &e);
+		assert_int_equal(story.picture_count, 1);
+		assert_string_equal(story.pictures[0].path, BASES[i].address);
+		story_release(&story);
+		normal_release(&normal);
+		bytes_release(&page);
+	}
+}
+
 /* ---- what is hostile ---------------------------------------------------------------------------
  */
 
@@ -321,6 +364,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_pages_of_many_shapes),
 		cmocka_unit_test(reads_markup_of_vietnamese_newsrooms),
+		cmocka_unit_test(gives_addresses_as_the_page_has_them_resolved),
 		cmocka_unit_test(decodes_what_is_declared_or_not),
 		cmocka_unit_test(refuses_a_page_without_text),
 		cmocka_unit_test(reads_hostile_pages_or_refuses_them),
