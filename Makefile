@@ -22,7 +22,8 @@ WARN := -Wall -Wextra -Wpedantic -Werror -Wconversion -Wsign-conversion -Wshadow
 
 LIBRARIES := libsodium libzstd libcrypto libutf8proc
 # A reader of reports whose library is missing is left out: X_without.c stands for X.c.
-OPTIONAL := gumbo:archiver/gather/read/html_tree libarchive:archiver/gather/read/archive_input \
+OPTIONAL := libcmark:archiver/gather/read/read_markdown yaml-0.1:archiver/gather/read/front_matter \
+	gumbo:archiver/gather/read/html_tree libarchive:archiver/gather/read/archive_input \
 	zlib:archiver/gather/intake/inflater libbrotlidec:archiver/gather/intake/brotli_decoder \
 	expat:archiver/gather/read/photo_xmp expat:archiver/gather/read/xml_walk
 HAVE     := $(foreach o,$(OPTIONAL),$(if $(shell pkg-config --exists $(firstword $(subst :, ,$o)) && echo yes),$o))

@@ -11,6 +11,7 @@
 #include "archiver/gather/read/archive_input.h"
 #include "archiver/gather/read/html_tree.h"
 #include "archiver/gather/read/pdf_launcher.h"
+#include "archiver/gather/read/read_markdown.h"
 #include "archiver/gather/read/xml_walk.h"
 #include "archiver/invoke.h"
 #include "archiver/sandbox.h"
@@ -46,6 +47,7 @@ print_version(struct report *r)
 	report_line(r, "libcrypto %s", digest_library());
 	report_line(r, "libutf8proc %s", slug_library());
 	report_line(r, "%s", html_tree_library());
+	report_line(r, "%s", read_markdown_library());
 	report_line(r, "%s", archive_input_library());
 	report_line(r, "%s", inflater_library());
 	report_line(r, "%s", brotli_decoder_library());

@@ -53,6 +53,8 @@ FOREIGN = [
     (r"openssl/.*", ("format/base/digest.c",)),
     (r"archive(_entry)?\.h", ("archiver/gather/intake/", "archiver/gather/read/")),
     (r"expat\.h", ("archiver/gather/read/",)),
+    (r"cmark\.h", ("archiver/gather/read/read_markdown.c",)),
+    (r"yaml\.h", ("archiver/gather/read/front_matter.c",)),
     (r"gumbo\.h", ("archiver/gather/read/",)),
     (r"expat\.h", ("archiver/gather/read/",)),
     (r"setjmp\.h", ("archiver/gather/read/html_tree.c",)),

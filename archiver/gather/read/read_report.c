@@ -3,11 +3,13 @@
 #include "archiver/gather/read/read_docx.h"
 #include "archiver/gather/read/read_html.h"
 #include "archiver/gather/read/read_mail.h"
+#include "archiver/gather/read/read_markdown.h"
 #include "archiver/gather/read/read_ninjs.h"
 #include "archiver/gather/read/read_odt.h"
 #include "archiver/gather/read/read_pdf.h"
 #include "archiver/gather/read/read_photo.h"
 #include "archiver/gather/read/read_text.h"
+#include "archiver/gather/read/read_wire_xml.h"
 
 #include <assert.h>
 
@@ -66,6 +68,18 @@ pdf(const struct reader_input *in, struct normal *n, struct story *s, struct err
 	return read_pdf(in->report->text, in->pdf, in->zone, n, s, e);
 }
 
+static enum rc
+wire_xml(const struct reader_input *in, struct normal *n, struct story *s, struct err *e)
+{
+	return read_wire_xml(in->raw, in->zone, in->report, n, s, e);
+}
+
+static enum rc
+markdown(const struct reader_input *in, struct normal *n, struct story *s, struct err *e)
+{
+	return read_markdown(in->raw, in->zone, in->report, n, s, e);
+}
+
 /* ---- the table ------------------------------------------------------------------------------- */
 
 static const struct reader {
@@ -82,6 +96,8 @@ static const struct reader {
 	{READER_DOCX, true, docx},
 	{READER_ODT, true, odt},
 	{READER_PDF, true, pdf},
+	{READER_WIRE_XML, false, wire_xml},
+	{READER_MARKDOWN, false, markdown},
 };
 
 static const struct reader *

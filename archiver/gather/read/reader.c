@@ -2,9 +2,12 @@
 
 #include "archiver/gather/intake/report_file.h"
 #include "archiver/gather/read/charset.h"
+#include "archiver/gather/read/markdown_sign.h"
 #include "archiver/gather/read/packed_kind.h"
 #include "archiver/gather/read/read_mail.h"
 #include "archiver/gather/read/read_ninjs.h"
+#include "archiver/gather/read/read_wire_xml.h"
+#include "archiver/gather/read/xml_tree.h"
 
 /* `at` bytes from the start stands `magic`. */
 static const struct {
@@ -108,6 +111,43 @@ is_html(struct slice first)
 	return false;
 }
 
+/* A root element without a declaration: its name is a name, and some element ends. */
+static bool
+is_xml(struct slice first)
+{
+	struct slice root = xml_tree_root(first);
+
+	for (size_t i = 0; i < root.len; i++) {
+		uint8_t c = lower(root.p[i]);
+
+		if ((c < 'a' || c > 'z') &&
+			(i == 0 || ((c < '0' || c > '9') && c != '-' && c != '_' && c != '.')))
+			return false;
+	}
+	return root.len > 0 && memmem(first.p, first.len, "</", 2) != NULL;
+}
+
+static uint8_t
+first_sign(struct slice *s)
+{
+	while (s->len > 0 && (s->p[0] == ' ' || (s->p[0] >= '\t' && s->p[0] <= '\r')))
+		*s = slice_from(*s, 1);
+	return s->len > 0 ? s->p[0] : 0;
+}
+
+/* An object begins with a name, a list with an object, a list or a text. */
+static bool
+is_json(struct slice first)
+{
+	uint8_t open = first_sign(&first), next;
+
+	if (open != '{' && open != '[')
+		return false;
+	first = slice_from(first, 1);
+	next = first_sign(&first);
+	return next == '"' || (open == '[' && (next == '{' || next == '['));
+}
+
 struct reader_guess
 reader_guess(struct slice first)
 {
@@ -116,13 +156,21 @@ reader_guess(struct slice first)
 	first = slice_first(first, READER_FIRST);
 	if (is_html(first))
 		return (struct reader_guess){READER_HTML, "text/html", "html", NULL};
+	if (read_wire_xml_root(xml_tree_root(first)))
+		return (struct reader_guess){READER_WIRE_XML, "application/xml", "xml", NULL};
 	for (size_t i = 0; i < sizeof KNOWN / sizeof *KNOWN; i++)
 		if (stands_at(first, KNOWN[i].at, KNOWN[i].magic))
 			return KNOWN[i].guess;
 	if (read_ninjs_check(first, &guess))
 		return guess;
+	if (is_xml(first))
+		return (struct reader_guess){READER_UNKNOWN, NULL, NULL, "XML"};
+	if (is_json(first))
+		return (struct reader_guess){READER_UNKNOWN, NULL, NULL, "JSON"};
 	if (read_mail_check(first))
 		return (struct reader_guess){READER_MAIL, "message/rfc822", "eml", NULL};
+	if (markdown_sign_check(first))
+		return (struct reader_guess){READER_MARKDOWN, "text/markdown", "md", NULL};
 	if (slice_find(first, 0) < first.len && !charset_is_utf16(first))
 		return (struct reader_guess){READER_UNKNOWN, NULL, NULL, "bytes, not text"};
 	return (struct reader_guess){READER_TEXT, "text/plain", "txt", NULL};
@@ -151,7 +199,18 @@ reader_is_container(enum reader_kind kind)
 bool
 reader_is_report(enum reader_kind kind)
 {
-	return kind == READER_TEXT || kind == READER_HTML || kind == READER_MAIL ||
-		kind == READER_NINJS || kind == READER_DOCX || kind == READER_ODT ||
-		kind == READER_PDF;
+	switch (kind) {
+	case READER_TEXT:
+	case READER_HTML:
+	case READER_MAIL:
+	case READER_NINJS:
+	case READER_WIRE_XML:
+	case READER_MARKDOWN:
+	case READER_DOCX:
+	case READER_ODT:
+	case READER_PDF:
+		return true;
+	default:
+		return false;
+	}
 }

@@ -1,6 +1,7 @@
 #include "archiver/gather/read/wire.h"
 
 #include "archiver/gather/read/html_blocks.h"
+#include "archiver/gather/read/html_guard.h"
 #include "archiver/gather/recognise/byline.h"
 #include "archiver/gather/recognise/day.h"
 #include "archiver/gather/recognise/line.h"
@@ -248,11 +249,17 @@ put_blocks(struct wire *x, const struct html_page *p, const struct html_blocks *
 bool
 wire_html(struct wire *x, struct slice html, bool pictures)
 {
+	struct bytes guarded = BYTES_UP_TO(STORY_TEXT_MAX);
 	struct html_page page = HTML_PAGE_EMPTY;
 	struct html_blocks blocks = HTML_BLOCKS_EMPTY(STORY_TEXT_MAX);
 	struct err e;
-	enum rc rc = html_page_parse(html, &page, &e);
+	enum rc rc;
 
+	/* The parser is not linear on all that anybody writes. */
+	(void)html_guard_copy(html, &guarded);
+	rc = bytes_check(&guarded, "its HTML", &e);
+	if (rc == RC_OK)
+		rc = html_page_parse(bytes_slice(&guarded), &page, &e);
 	if (rc == RC_OK)
 		html_page_inherit(&page);
 	if (rc == RC_OK)
@@ -263,6 +270,7 @@ wire_html(struct wire *x, struct slice html, bool pictures)
 		wire_fail(x, rc, &e);
 	html_blocks_release(&blocks);
 	html_page_release(&page);
+	bytes_release(&guarded);
 	return rc != RC_UNSUPPORTED;
 }
 
