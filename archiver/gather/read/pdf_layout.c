@@ -51,6 +51,16 @@ hash_without_digits(struct slice s, bool foot)
 	return h;
 }
 
+/* `iv`, as books number what stands before their first page. */
+static bool
+is_roman(struct slice s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (strchr("ivxlc", s.p[i]) == NULL || s.p[i] == 0)
+			return false;
+	return s.len > 0 && s.len <= 6;
+}
+
 /* `3`, `- 3 -`, `3/12`, `Trang 3`, `Page 3 of 12`. */
 static bool
 is_page_number(struct slice s)
@@ -119,7 +129,7 @@ drop_margins(struct pdf_lines *p, struct err *e)
 	for (size_t i = 0; i < p->count; i++) {
 		if (!is_in_margin(p, &p->at[i], &foot))
 			continue;
-		if (is_page_number(p->at[i].text))
+		if (is_page_number(p->at[i].text) || is_roman(line_trim(p->at[i].text)))
 			p->at[i].dropped = true;
 		else
 			list[count++] =
