@@ -19,7 +19,7 @@ status=0
 "$ANNALS" gather --json - <list >gathered.jsonl 2>messages || status=$?
 # 3: some pages were refused; their reasons are printed below.
 [ "$status" = 0 ] || [ "$status" = 3 ] || { cat messages; exit "$status"; }
-python3 "$OLDPWD/html_predict.py" <gathered.jsonl >annals.jsonl
+python3 "$OLDPWD/html_predict.py" gold.jsonl <gathered.jsonl >annals.jsonl
 python3 "$OLDPWD/html_suites.py" "$gold" gold.jsonl annals.jsonl
 echo
 echo "What others reach on these pages:"

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""From what `annals gather --json` writes (standard input) to a line of predictions a page."""
+"""html_predict.py GOLD: from what `annals gather --json` writes to a line of predictions a page."""
 
 import json
 import sys
@@ -9,10 +9,10 @@ def values(findings, field):
     return [f["value"] for f in findings if f["field"] == field]
 
 
-def prediction(article):
+def prediction(article, name):
     item, findings = article["metadata"], article["extraction"]["findings"]
     return {
-        "id": article["source"].removeprefix("pages/").removesuffix(".html"),
+        "id": name,
         "title": next((h["value"] for h in item.get("headlines", [])), None),
         "byline": values(findings, "byline"),
         "published": item.get("versionCreated"),
@@ -23,11 +23,23 @@ def prediction(article):
     }
 
 
+def names_of_files(gold):
+    """A page may be in two suites, under a name of its own in each."""
+    names = {}
+    with open(gold, encoding="utf-8") as lines:
+        for page in map(json.loads, lines):
+            names.setdefault(page["file"], []).append(page["id"])
+    return names
+
+
 def main():
+    names = names_of_files(sys.argv[1])
     for line in sys.stdin:
         article = json.loads(line)
-        if "metadata" in article:
-            print(json.dumps(prediction(article), ensure_ascii=False))
+        if "metadata" not in article:
+            continue
+        for name in names[article["source"]]:
+            print(json.dumps(prediction(article, name), ensure_ascii=False))
 
 
 main()
