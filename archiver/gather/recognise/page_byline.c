@@ -13,6 +13,15 @@
 #define ABOVE 4
 #define BELOW 12
 
+/* Authors beside one another are so many elements and texts apart at most. */
+#define NEXT_NODES 12
+
+/* An element named an author with more in it is a box about one. */
+#define NAMED_BYTES_MAX 80
+
+/* An element with a name in it has fewer elements and texts; what is within is read once. */
+#define NAMED_NODES_MAX 64
+
 /* So many paragraphs at the end may hold it. */
 #define END 4
 
@@ -20,7 +29,7 @@
 
 static const char *const LEADS[] = {"by:", "by ", "von:", "von ", "por:", "por ", "par:", "par ",
 	"di ", "da ", "door ", "av ", "af ", "text:", "text ", "texto:", "from ", "written by",
-	"posted by", "published by", "reported by", "story by",
+	"vom ", "posted by", "published by", "reported by", "story by",
 	"author:", "autor:", "autora:", "author ", "autor ",
 	"auteur:", "tác giả:", "bài:", "bài, ảnh:", "theo ", "words by", "words:", "reviewed by",
 	"guest post by", "article by", "edited by", "an article by", "posté par", "écrit par",
@@ -32,7 +41,11 @@ static const char *const NO_NAME[] = {"ago", "minutes", "hours", "admin", "admin
 	"published", "updated", "posted", "read", "share", "comments", "comment", "view", "contact",
 	"follow", "email", "subscribe", "http", "unknown", "anonymous", "redazione", "archive",
 	"here", "profile", "articles", "more", "about", "page", "online", "website", "author",
-	"authors", "guest", "default", "super", "user", "null", "undefined"};
+	"authors", "guest", "default", "super", "user", "null", "undefined", "veröffentlicht",
+	"publiziert", "geschrieben", "publié", "publicado", "pressemitteilung", "recipe", "twitter",
+	"bluesky", "facebook", "linkedin", "instagram", "redaktion", "redacción", "rédaction",
+	"newsletter", "autoren", "autoreninfo", "publisher", "advertising", "agencies", "gmbh",
+	"ag", "inc", "inc.", "llc", "ltd", "conclusion"};
 
 static struct slice
 without_lead(struct slice s)
@@ -119,9 +132,52 @@ is_same(struct slice a, struct slice b)
 	return same;
 }
 
+/* Its letters and digits alone, folded. */
+static void
+add_letters(struct slice s, struct bytes *out)
+{
+	struct bytes folded = BYTES_UP_TO(4096);
+
+	line_fold(s, &folded);
+	for (size_t i = 0; i < folded.len; i++)
+		if (folded.p[i] >= 0x80 || (folded.p[i] >= 'a' && folded.p[i] <= 'z') ||
+			(folded.p[i] >= '0' && folded.p[i] <= '9'))
+			bytes_u8(out, folded.p[i]);
+	bytes_release(&folded);
+}
+
+/* True where it is a name within the address's host: not the last, which is a country or a kind. */
+static bool
+names_host(struct slice name, struct slice address)
+{
+	struct bytes wanted = BYTES_UP_TO(4096), label = BYTES_UP_TO(4096);
+	const uint8_t *scheme = address.len > 0 ? memmem(address.p, address.len, "://", 3) : NULL;
+	bool same = false;
+	size_t begins, i;
+
+	if (scheme == NULL)
+		return false;
+	add_letters(name, &wanted);
+	begins = i = (size_t)(scheme - address.p) + 3;
+	for (; i < address.len && address.p[i] != '/' && !same; i++) {
+		if (address.p[i] != '.')
+			continue;
+		bytes_clear(&label);
+		add_letters(slice_of(address.p + begins, i - begins), &label);
+		same = wanted.len > 0 && slice_equal(bytes_slice(&wanted), bytes_slice(&label));
+		begins = i + 1;
+	}
+	bytes_release(&wanted);
+	bytes_release(&label);
+	return same;
+}
+
 static bool
 is_house(struct slice name, const struct page_facts *facts)
 {
+	for (size_t i = 0; i < facts->count; i++)
+		if (facts->at[i].kind == PAGE_CANONICAL && names_host(name, facts->at[i].value))
+			return true;
 	for (size_t i = 0; i < facts->count; i++)
 		if ((facts->at[i].kind == PAGE_SITE || facts->at[i].kind == PAGE_PUBLISHER) &&
 			is_same(name, facts->at[i].value))
@@ -235,7 +291,8 @@ ask_elements(const struct html_page *p, const struct page_facts *facts, struct a
 	struct bytes text = BYTES_UP_TO((size_t)64 * 1024);
 
 	for (size_t i = 0; i < p->count; i++) {
-		if (p->nodes[i].tag == HTML_TEXT || (p->nodes[i].marks & HTML_MARK_BYLINE) == 0 ||
+		if (p->nodes[i].tag == HTML_TEXT || p->nodes[i].end - i > NAMED_NODES_MAX ||
+			(p->nodes[i].marks & HTML_MARK_BYLINE) == 0 ||
 			is_away(p->nodes[i].inherits) || !says_author(p, i) ||
 			p->nodes[i].tag == HTML_META || p->nodes[i].tag == HTML_LINK)
 			continue;
@@ -278,6 +335,89 @@ ask_lines(const struct html_blocks *b, const struct html_body *body, size_t head
 	}
 }
 
+/* An address of somebody's page, as most systems make it; rel may say more than author. */
+static bool
+leads_to_author(const struct html_page *p, size_t i)
+{
+	static const char *const folders[] = {"/author/", "/authors/", "/autor/", "/autoren/",
+		"/auteur/", "/contributor/", "/staff/", "/profile/"};
+	struct slice href = html_page_attribute(p, i, "href");
+	struct slice rel = html_page_attribute(p, i, "rel");
+
+	if (p->nodes[i].tag != HTML_A)
+		return false;
+	if (rel.len > 0 && memmem(rel.p, rel.len, "author", 6) != NULL)
+		return true;
+	for (size_t k = 0; k < sizeof folders / sizeof *folders && href.len > 0; k++)
+		if (memmem(href.p, href.len, folders[k], strlen(folders[k])) != NULL)
+			return true;
+	return false;
+}
+
+struct region {
+	size_t from, end; /* nodes */
+};
+
+/* From a little above the headline to a little behind the article. */
+static struct region
+region_of(const struct html_page *p, const struct html_blocks *b, const struct html_body *body,
+	size_t headline)
+{
+	size_t middle = headline == SIZE_MAX ? body->first : headline;
+	size_t from = middle > ABOVE ? middle - ABOVE : 0;
+	size_t to = body->last + END < b->count ? body->last + END : b->count;
+
+	return (struct region){from < b->count ? b->at[from].first : p->count,
+		to < b->count ? b->at[to].first : p->count};
+}
+
+/* A box named an author has more in it than the name. */
+static bool
+holds_named(const struct html_page *p, size_t node)
+{
+	for (size_t i = node + 1; i < p->nodes[node].end && i < node + NEXT_NODES; i++)
+		if (p->nodes[i].tag != HTML_TEXT &&
+			((p->nodes[i].marks & HTML_MARK_BYLINE) != 0 || leads_to_author(p, i)))
+			return true;
+	return false;
+}
+
+/*
+ * Elements within a line that lead to somebody's page, or else are named so: the line itself
+ * tells more, such as when and in what section. Those beside one another are authors together.
+ */
+static void
+ask_named(const struct html_page *p, struct region in, bool links, const struct page_facts *facts,
+	struct page_byline *out)
+{
+	struct bytes text = BYTES_UP_TO((size_t)64 * 1024);
+	size_t last = 0;
+
+	for (size_t i = in.from; i < in.end; i++) {
+		const struct html_node *n = &p->nodes[i];
+		size_t before = out->count;
+
+		if (n->tag == HTML_TEXT || n->end - i > NAMED_NODES_MAX ||
+			(n->inherits & HTML_MARK_COMMENTS) != 0 ||
+			(links ? !leads_to_author(p, i)
+			       : (n->marks & HTML_MARK_BYLINE) == 0 || holds_named(p, i)))
+			continue;
+		if (out->count > 0 && i > last + NEXT_NODES)
+			break;
+		bytes_clear(&text);
+		html_page_text(p, i, &text);
+		if (text.len == 0 || text.len > NAMED_BYTES_MAX)
+			continue;
+		add_line(out, arena_copy(facts->made, bytes_slice(&text)), facts);
+		if (out->count == before)
+			continue;
+		out->markup = links ? "link to an author" : "element named an author";
+		out->percent = 76;
+		last = i = n->end - 1;
+	}
+	bytes_release(&text);
+}
+
 static bool
 is_right(const struct html_page *p, size_t node)
 {
@@ -305,6 +445,8 @@ ask_end(const struct html_page *p, struct html_blocks *b, const struct html_body
 
 		if (at->chars > LINE_CHARS_MAX || is_away(at->marks) ||
 			at->role == HTML_ROLE_CAPTION)
+			continue;
+		if (!named && at->level > 0)
 			continue;
 		if (!named && at->bold * 10 < at->chars * 9 && !is_right(p, at->node))
 			continue;
@@ -334,6 +476,10 @@ page_byline_find(const struct html_page *p, struct html_blocks *b, const struct 
 	if (out->count == 0)
 		ask_lines(b, body, headline, facts, out);
 	ask_end(p, b, body, facts, out);
+	if (out->count == 0)
+		ask_named(p, region_of(p, b, body, headline), true, facts, out);
+	if (out->count == 0)
+		ask_named(p, region_of(p, b, body, headline), false, facts, out);
 	if (out->count == 0)
 		ask_facts(facts, 70, out);
 }

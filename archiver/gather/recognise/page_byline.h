@@ -1,10 +1,12 @@
 /*
  * page_byline.h -- who wrote a page: by what its markup says, the line named so
- * by the headline, or the names at the end.
+ * by the headline, the names at the end, or else an element beside the article
+ * that is named an author or leads to one's page.
  *
  * The source that is right most often and names somebody decides alone; what it
- * says is cleaned of `By`, of roles and of times. A name equal to the site or the
- * publisher is none, and none is an answer.
+ * says is cleaned of `By`, of roles and of times. A name equal to the site, the
+ * publisher or a part of the page's host is none, nor is an office or a company
+ * by its words; and none is an answer.
  */
 #ifndef ANNALS_ARCHIVER_GATHER_RECOGNISE_PAGE_BYLINE_H
 #define ANNALS_ARCHIVER_GATHER_RECOGNISE_PAGE_BYLINE_H

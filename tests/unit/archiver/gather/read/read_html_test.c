@@ -130,6 +130,49 @@ static const struct {
 			"<article><h1>Harbour reopens</h1><p>" PARA1 "</p><p>" PARA2
 			"</p></article>")),
 		"headline Harbour reopens\nbody " PARA1 "\nbody " PARA2 "\nsite Courier\n"},
+	{"a link to an author in a line that tells more",
+		SLICE(PAGE("<title>Harbour reopens</title>",
+			"<article><h1>Harbour reopens</h1><div>In Towns, by "
+			"<a href=/author/jf>Joan Field</a></div><p>" PARA1 "</p><p>" PARA2
+			"</p></article>")),
+		"headline Harbour reopens\nbody " PARA1 "\nbody " PARA2 "\nbyline Joan Field\n"},
+	{"two elements named authors in such a line",
+		SLICE(PAGE("<title>Harbour reopens</title>",
+			"<article><h1>Harbour reopens</h1><div>In Towns: "
+			"<span class=author>Joan Field</span>, "
+			"<span class=author>Tom Marsh</span></div><p>" PARA1 "</p><p>" PARA2
+			"</p></article>")),
+		"headline Harbour reopens\nbody " PARA1 "\nbody " PARA2
+		"\nbyline Joan Field\nbyline Tom Marsh\n"},
+	{"a link to who wrote a comment",
+		SLICE(PAGE("<title>Harbour reopens</title>",
+			"<article><h1>Harbour reopens</h1><p>" PARA1 "</p><p>" PARA2
+			"</p></article><div class=comments><a href=/author/x>Tom Marsh</a></div>")),
+		"headline Harbour reopens\nbody " PARA1 "\nbody " PARA2 "\n"},
+	{"an author who is a part of the page's host",
+		SLICE(PAGE(
+			"<title>Harbour reopens</title><link rel=canonical href=https://www.harbour-post.example/h><meta name=author content='Harbour Post'>",
+			"<article><h1>Harbour reopens</h1><p>" PARA1 "</p><p>" PARA2
+			"</p></article>")),
+		"headline Harbour reopens\nbody " PARA1 "\nbody " PARA2
+		"\ncanonical https://www.harbour-post.example/h\n"},
+	{"an author who is only like a part of the page's host",
+		SLICE(PAGE(
+			"<title>Harbour reopens</title><link rel=canonical href=https://www.harbour-post.example/h><meta name=author content='Harbour Poster'>",
+			"<article><h1>Harbour reopens</h1><p>" PARA1 "</p><p>" PARA2
+			"</p></article>")),
+		"headline Harbour reopens\nbody " PARA1 "\nbody " PARA2
+		"\ncanonical https://www.harbour-post.example/h\nbyline Harbour Poster\n"},
+	{"an author who is a company",
+		SLICE(PAGE("<title>Harbour reopens</title><meta name=author content='Field GmbH'>",
+			"<article><h1>Harbour reopens</h1><p>" PARA1 "</p><p>" PARA2
+			"</p></article>")),
+		"headline Harbour reopens\nbody " PARA1 "\nbody " PARA2 "\n"},
+	{"a heading in bold at the end",
+		SLICE(PAGE("<title>Harbour reopens</title>",
+			"<article><h1>Harbour reopens</h1><p>" PARA1 "</p><p>" PARA2
+			"</p><h4><strong>Joan Field</strong></h4></article>")),
+		"headline Harbour reopens\nbody " PARA1 "\nbody " PARA2 "\n"},
 	{"a byline and a stamp in lines",
 		SLICE(PAGE("<title>Harbour reopens</title>",
 			"<article><h1>Harbour reopens</h1><div class=byline>By Joan Field and Tom Marsh"
