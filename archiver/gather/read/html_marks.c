@@ -146,6 +146,33 @@ begins_word(struct slice name, size_t at)
 	return c != lower(c) && name.p[at - 1] == lower(name.p[at - 1]);
 }
 
+/*
+ * `has-sidebar`, `noSidebar` and `label-hidden` tell of what is in an element or beside it: the
+ * word before says so.
+ */
+static bool
+is_of_another(struct slice name, size_t at)
+{
+	static const char *const before[] = {"has", "no", "with", "without", "label"};
+	size_t end = at, begin;
+
+	while (end > 0 && (name.p[end - 1] == '-' || name.p[end - 1] == '_'))
+		end--;
+	for (begin = end; begin > 0 && is_letter(name.p[begin - 1]);)
+		if (begins_word(name, --begin))
+			break;
+	for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+		size_t len = strlen(before[i]), k = 0;
+
+		while (k < len && end - begin == len &&
+			lower(name.p[begin + k]) == (uint8_t)before[i][k])
+			k++;
+		if (k == len)
+			return true;
+	}
+	return false;
+}
+
 unsigned
 html_marks_of(struct slice names)
 {
@@ -153,7 +180,7 @@ html_marks_of(struct slice names)
 
 	names = slice_first(names, 300);
 	for (size_t i = 0; i < names.len; i++)
-		if (begins_word(names, i))
+		if (begins_word(names, i) && !is_of_another(names, i))
 			marks |= marks_at(names, i);
 	return marks;
 }

@@ -168,6 +168,16 @@ static const struct {
 			"<article><h1>Harbour reopens</h1><p>" PARA1 "</p><p>" PARA2
 			"</p></article>")),
 		"headline Harbour reopens\nbody " PARA1 "\nbody " PARA2 "\n"},
+	{"names that tell of what is in an element",
+		SLICE(PAGE("<title>Harbour reopens</title>",
+			"<article><h1>Harbour reopens</h1><div class=field--label-hidden><p>" PARA1
+			"</p></div><div class=hasSidebar><p>" PARA2 "</p></div></article>")),
+		"headline Harbour reopens\nbody " PARA1 "\nbody " PARA2 "\n"},
+	{"names that tell of the element itself",
+		SLICE(PAGE("<title>Harbour reopens</title>",
+			"<article><h1>Harbour reopens</h1><p>" PARA1
+			"</p><div class=is-hidden><p>" PARA2 "</p></div></article>")),
+		"headline Harbour reopens\nbody " PARA1 "\n"},
 	{"a heading in bold at the end",
 		SLICE(PAGE("<title>Harbour reopens</title>",
 			"<article><h1>Harbour reopens</h1><p>" PARA1 "</p><p>" PARA2
