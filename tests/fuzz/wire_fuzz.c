@@ -1,6 +1,7 @@
 /*
  * Any bytes as a report from the wire. The first byte says which format they are read as.
  */
+#include "archiver/gather/read/read_iptc7901.h"
 #include "archiver/gather/read/read_markdown.h"
 #include "archiver/gather/read/read_ninjs.h"
 #include "archiver/gather/read/read_wire_xml.h"
@@ -14,7 +15,8 @@ typedef enum rc read_wire(struct slice raw, int zone, const struct intake_report
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static read_wire *const formats[] = {read_ninjs, read_wire_xml, read_markdown};
+	static read_wire *const formats[] = {
+		read_ninjs, read_iptc7901, read_wire_xml, read_markdown};
 	struct slice rest = slice_from(slice_of(data, size), 1);
 	struct story story;
 	struct normal normal;

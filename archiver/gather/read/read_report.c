@@ -2,6 +2,7 @@
 
 #include "archiver/gather/read/read_docx.h"
 #include "archiver/gather/read/read_html.h"
+#include "archiver/gather/read/read_iptc7901.h"
 #include "archiver/gather/read/read_mail.h"
 #include "archiver/gather/read/read_markdown.h"
 #include "archiver/gather/read/read_ninjs.h"
@@ -42,6 +43,12 @@ static enum rc
 photo(const struct reader_input *in, struct normal *n, struct story *s, struct err *e)
 {
 	return read_photo(in->report->text, in->zone, n, s, e);
+}
+
+static enum rc
+iptc7901(const struct reader_input *in, struct normal *n, struct story *s, struct err *e)
+{
+	return read_iptc7901(in->raw, in->zone, in->report, n, s, e);
 }
 
 static enum rc
@@ -93,6 +100,7 @@ static const struct reader {
 	{READER_MAIL, true, mail},
 	{READER_PICTURE, true, photo},
 	{READER_NINJS, false, ninjs},
+	{READER_IPTC7901, false, iptc7901},
 	{READER_DOCX, true, docx},
 	{READER_ODT, true, odt},
 	{READER_PDF, true, pdf},

@@ -4,6 +4,7 @@
 #include "archiver/gather/read/charset.h"
 #include "archiver/gather/read/markdown_sign.h"
 #include "archiver/gather/read/packed_kind.h"
+#include "archiver/gather/read/read_iptc7901.h"
 #include "archiver/gather/read/read_mail.h"
 #include "archiver/gather/read/read_ninjs.h"
 #include "archiver/gather/read/read_wire_xml.h"
@@ -167,6 +168,8 @@ reader_guess(struct slice first)
 		return (struct reader_guess){READER_UNKNOWN, NULL, NULL, "XML"};
 	if (is_json(first))
 		return (struct reader_guess){READER_UNKNOWN, NULL, NULL, "JSON"};
+	if (read_iptc7901_check(first))
+		return (struct reader_guess){READER_IPTC7901, "text/plain", "txt", NULL};
 	if (read_mail_check(first))
 		return (struct reader_guess){READER_MAIL, "message/rfc822", "eml", NULL};
 	if (markdown_sign_check(first))
@@ -204,6 +207,7 @@ reader_is_report(enum reader_kind kind)
 	case READER_HTML:
 	case READER_MAIL:
 	case READER_NINJS:
+	case READER_IPTC7901:
 	case READER_WIRE_XML:
 	case READER_MARKDOWN:
 	case READER_DOCX:

@@ -23,6 +23,7 @@ enum reader_kind {
 	READER_NINJS,	 /* news in JSON */
 	READER_WIRE_XML, /* NewsML-G2, NITF */
 	READER_MARKDOWN,
+	READER_IPTC7901,
 	READER_ARCHIVE,	    /* files and folders: zip, tar, 7z */
 	READER_WEB_ARCHIVE, /* pages as they were served: WARC, ARC, WACZ */
 	READER_ZIP,	    /* one of four of those above: its members tell which */
