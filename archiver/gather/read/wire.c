@@ -6,6 +6,8 @@
 #include "archiver/gather/recognise/day.h"
 #include "archiver/gather/recognise/line.h"
 
+#include <stdio.h>
+
 /* How sure what is marked is. */
 #define MARKED 95
 
@@ -94,14 +96,38 @@ wire_byline(struct wire *x, struct slice text, const char *markup)
 	wire_tell(x, "source", b.source, markup);
 }
 
+#define BASIC "20230728T164405"
+
+/* ISO 8601 without signs, as NITF has it, with them: `20230728T164405+0700`, `…Z`. */
+static struct slice
+with_signs(struct slice s, char room[40])
+{
+	const char *p = (const char *)s.p;
+	size_t zone = sizeof BASIC - 1;
+
+	if (s.len < zone || p[8] != 'T')
+		return s;
+	for (size_t i = 0; i < zone; i++)
+		if (i != 8 && (p[i] < '0' || p[i] > '9'))
+			return s;
+	snprintf(room, 40, "%.4s-%.2s-%.2sT%.2s:%.2s:%.2s", p, p + 4, p + 6, p + 9, p + 11, p + 13);
+	if (s.len == zone + 1 && p[zone] == 'Z')
+		snprintf(room + strlen(room), 40 - strlen(room), "Z");
+	else if (s.len == zone + 5)
+		snprintf(room + strlen(room), 40 - strlen(room), "%.3s:%.2s", p + zone,
+			p + zone + 3);
+	return slice_str(room);
+}
+
 void
 wire_moment(struct wire *x, struct slice text, const char *markup)
 {
 	struct story_writer_source source = from(x, markup);
+	char room[40];
 	struct day d;
 
 	text = line_trim(text);
-	if (x->rc != RC_OK || x->w.story->dated || !day_parse(text, &d))
+	if (x->rc != RC_OK || x->w.story->dated || !day_parse(with_signs(text, room), &d))
 		return;
 	if (!d.zoned)
 		d.when.offset = x->zone;

@@ -163,6 +163,47 @@ check_items(const struct item *items, size_t count)
 	"<pubStatus qcode='stat:usable'/></itemMeta><contentMeta>" meta "</contentMeta>" \
 	"<contentSet>" set "</contentSet></newsItem>"
 
+static void
+reads_moments_as_nitf_writes_them(void **state)
+{
+	static const struct {
+		const char *norm, *moment; /* NULL for none */
+	} rows[] = {
+		{"20230728T164405+0700", "2023-07-28T16:44:05+07:00"},
+		{"20230728T164405-0330", "2023-07-28T16:44:05-03:30"},
+		{"20230728T164405Z", "2023-07-28T16:44:05Z"},
+		{"20230728T164405", "2023-07-28T16:44:05+07:00"},
+		{"2023-07-28T16:44:05Z", "2023-07-28T16:44:05Z"},
+		{"20231328T164405Z", NULL},
+		{"2023", NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct bytes raw = BYTES_UP_TO(1024), out = BYTES_UP_TO(64);
+		struct normal n;
+		struct story s;
+		struct err e;
+
+		story_init(&s);
+		normal_init(&n);
+		bytes_fmt(&raw,
+			"<nitf><head><docdata><date.issue norm='%s'/></docdata></head><body>"
+			"<body.content><p>x</p></body.content></body></nitf>",
+			rows[i].norm);
+		assert_rc(RC_OK, read_wire_xml(bytes_slice(&raw), 420, NULL, &n, &s, &e), &e);
+		if (s.dated)
+			civil_write(&s.published, &out);
+		if (s.dated != (rows[i].moment != NULL) ||
+			(s.dated && !slice_is(bytes_slice(&out), rows[i].moment)))
+			fail_msg("%s: %.*s", rows[i].norm, SLICE_FMT(bytes_slice(&out)));
+		bytes_release(&raw);
+		bytes_release(&out);
+		normal_release(&n);
+		story_release(&s);
+	}
+}
+
 static const struct item XML_ITEMS[] = {
 	{"NITF",
 		"<?xml version='1.0'?><!DOCTYPE nitf SYSTEM 'nitf.dtd'><nitf><head><title>T</title>"
@@ -263,6 +304,7 @@ main(void)
 		cmocka_unit_test(reads_what_xml_there_is),
 		cmocka_unit_test(finds_its_way_in_a_tree),
 		cmocka_unit_test(keeps_xml_within_bounds),
+		cmocka_unit_test(reads_moments_as_nitf_writes_them),
 		cmocka_unit_test(reads_wire_in_xml),
 		cmocka_unit_test(takes_no_other_file_for_wire),
 	};
