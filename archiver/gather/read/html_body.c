@@ -280,6 +280,19 @@ set_roles(struct finding *f, const struct html_body *body)
 	}
 }
 
+/* A short sentence behind a paragraph, beside it in the same element. */
+static bool
+is_last_word(const struct finding *f, size_t i)
+{
+	const struct html_block *b = &f->blocks->at[i];
+	const struct html_node *nodes = f->page->nodes;
+
+	return b->role == HTML_ROLE_BODY && b->level == 0 && b->link_chars == 0 && b->styled == 0 &&
+		b->bold == 0 && is_closed(html_block_text(f->blocks, i)) &&
+		nodes[b->node].tag == nodes[b[-1].node].tag &&
+		nodes[b->node].parent == nodes[b[-1].node].parent && !is_line_about(b);
+}
+
 /* Short lines before the first paragraph and after the last are about the article. */
 static void
 trim(struct finding *f, struct html_body *body)
@@ -295,13 +308,15 @@ trim(struct finding *f, struct html_body *body)
 		at[i].role = HTML_ROLE_OUT;
 	}
 	body->first = i;
-	for (i = body->last; i > body->first; i--) {
-		if (at[i - 1].role == HTML_ROLE_CAPTION)
-			continue;
-		if (at[i - 1].role != HTML_ROLE_OUT && is_prose(f->blocks, i - 1))
+	for (i = body->last; i > body->first; i--)
+		if (at[i - 1].role != HTML_ROLE_CAPTION && at[i - 1].role != HTML_ROLE_OUT &&
+			is_prose(f->blocks, i - 1))
 			break;
-		at[i - 1].role = HTML_ROLE_OUT;
-	}
+	while (i > body->first && i < body->last && is_last_word(f, i))
+		i++;
+	for (size_t k = i; k < body->last; k++)
+		if (at[k].role != HTML_ROLE_CAPTION)
+			at[k].role = HTML_ROLE_OUT;
 	body->last = i;
 }
 

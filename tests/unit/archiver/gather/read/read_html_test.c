@@ -80,6 +80,11 @@ static const struct {
 		SLICE(PAGE("<title>Harbour reopens | Courier</title>",
 			"<table><tr><td>" PARA1 "<br><br>" PARA2 "</td></tr></table>")),
 		"headline Harbour reopens\nbody " PARA1 "\nbody " PARA2 "\n"},
+	{"a short sentence at the end",
+		SLICE(PAGE("<title>Harbour reopens | Courier</title>",
+			"<article><h1>Harbour reopens</h1><p>" PARA1 "</p><p>" PARA2
+			"</p><p>All cheered.</p><p><a href=x>More.</a></p><p>Share</p></article>")),
+		"headline Harbour reopens\nbody " PARA1 "\nbody " PARA2 "\nbody All cheered.\n"},
 	{"teasers, shares and comments",
 		SLICE(PAGE("<title>Harbour reopens</title>",
 			"<article><h1>Harbour reopens</h1><div class=share-bar>Share this</div>"
