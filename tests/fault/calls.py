@@ -240,13 +240,13 @@ class Read:
         p.must(*self.words("2"))
 
 
-BUNDLE = "archive/2023/test-2023-05.tar.zst"
+READ_OF = "archive/2023/test-2023-05.tar.zst"
 READS = (
     Read("verify-bag", "bag", "verify", "bag", threads=True),
     Read("verify-article", "article", "verify", "article"),
-    Read("show", "archive", "show", BUNDLE, "2023/05"),
+    Read("show", "archive", "show", READ_OF, "2023/05"),
     Read("list", "archive", "list", "archive"),
-    Read("prove", "archive", "prove", BUNDLE, "2023/05"),
+    Read("prove", "archive", "prove", READ_OF, "2023/05"),
 )
 
 

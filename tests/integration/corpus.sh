@@ -45,7 +45,8 @@ round_trip ntrex "$ANNALS_CORPUS/ntrex/vie"
 mkdir languages
 tar --zstd -xf "$ANNALS_CORPUS/ntrex/ntrex-128-all.tar.zst" -C languages
 rm languages/ntrex/*.md languages/ntrex/*.tsv
-expect 'reports in 128 languages are gathered' 0 "$ANNALS" gather --json languages/ntrex
+# None has a date, which is said and is no failure of reading.
+expect 'reports in 128 languages are gathered' 3 "$ANNALS" gather --json languages/ntrex
 cp out gathered
 same 'those in another language gain nothing that is read out of Vietnamese ones' \
 	"$(python3 "$TESTS/integration/foreign.py" languages/ntrex <gathered | tail -n 9)" \

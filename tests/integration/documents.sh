@@ -55,5 +55,6 @@ mkdir many
 for i in 1 2 3 4 5 6 7 8 9 10 11 12; do sed "s/Nam Ha)/Ban $i)/" pdf/a.pdf >many/$i.pdf; done
 expect 'many at once, in threads' 0 "$ANNALS" create --jobs 4 archive many
 prints 'all are taken' any '12 taken'
-same 'no launcher is left' "$(pgrep -c annals-launcher)" 0
+for process in $(pgrep annals-launcher); do readlink "/proc/$process/cwd"; done >launchers
+same 'no launcher is left' "$(grep -c "^$T" launchers)" 0
 finish
