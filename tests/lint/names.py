@@ -13,7 +13,8 @@ import sys
 import tree
 
 # The linker wants these.
-MAIN = {("archiver/full.c", "main"), ("archiver/front.c", "main")}
+MAIN = {("archiver/full.c", "main"), ("archiver/front.c", "main"),
+        ("archiver/pdf/annals_pdf.c", "main")}
 
 GLOBAL = set("TDBRVWC")
 DEFINES = re.compile(r"^(?:struct|enum) (\w+) \{", re.M)

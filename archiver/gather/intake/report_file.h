@@ -35,8 +35,7 @@ MUST_USE enum rc report_file_first(const char *path, size_t n, struct bytes *out
  * Opens it to be read here and there, and says what it is; the caller closes `*fd`. Whether it
  * changed meanwhile is report_file_check's to tell. `*fd` is -1 on failure.
  */
-MUST_USE enum rc
-report_file_open(const char *path, int *fd, struct report_file *is, struct err *e);
+MUST_USE enum rc report_file_open(const char *path, int *fd, struct report_file *is, struct err *e);
 
 /* The same as report_file_read for a file too large to hold: only its digest is kept. */
 MUST_USE enum rc report_file_hash(const char *path, uint64_t most, struct digest *digest,

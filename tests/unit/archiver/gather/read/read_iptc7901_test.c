@@ -2,7 +2,7 @@
 
 #include "archiver/gather/read/reader.h"
 
-#include "support/reading.h"
+#include "support/story_told.h"
 #include "support/test.h"
 
 #include <stdlib.h>
@@ -51,7 +51,7 @@ expect_findings(const char *raw, const char *wanted)
 
 	begin(&r, slice_str(raw));
 	assert_rc(RC_OK, r.rc, &r.e);
-	reading_findings(&r.story, &r.out);
+	story_told_findings(&r.story, &r.out);
 	if (!slice_is(bytes_slice(&r.out), wanted))
 		fail_msg("%s:\n%.*s", raw, SLICE_FMT(bytes_slice(&r.out)));
 	end(&r);

@@ -1,6 +1,6 @@
 #include "archiver/gather/read/read_ninjs.h"
 
-#include "support/reading.h"
+#include "support/story_told.h"
 #include "support/test.h"
 
 #include <stdio.h>
@@ -90,7 +90,7 @@ reads_the_text_of_each_version(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		expect(&rows[i], reading_text);
+		expect(&rows[i], story_told_text);
 }
 
 static void
@@ -125,7 +125,7 @@ ties_pictures_to_their_captions(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		expect(&rows[i], reading_text);
+		expect(&rows[i], story_told_text);
 }
 
 static void
@@ -147,7 +147,7 @@ tells_what_is_marked(void **state)
 	struct reading r;
 
 	(void)state;
-	expect(&row, reading_findings);
+	expect(&row, story_told_findings);
 	begin(&r, row.json, NULL);
 	assert_string_equal(r.story.language, "vi-VN");
 	assert_int_equal(r.story.told & STORY_TOLD_ALL, STORY_TOLD_ALL & ~STORY_TOLD_HEADLINE);

@@ -1,4 +1,4 @@
-#include "support/reading.h"
+#include "support/story_told.h"
 
 static char
 letter_of(enum story_role role)
@@ -20,7 +20,7 @@ letter_of(enum story_role role)
 }
 
 void
-reading_text(const struct story *s, struct bytes *out)
+story_told_text(const struct story *s, struct bytes *out)
 {
 	for (size_t i = 0; i < s->block_count; i++)
 		bytes_fmt(out, "%c: %.*s\n", letter_of(s->blocks[i].role),
@@ -39,7 +39,7 @@ reading_text(const struct story *s, struct bytes *out)
 }
 
 void
-reading_findings(const struct story *s, struct bytes *out)
+story_told_findings(const struct story *s, struct bytes *out)
 {
 	for (size_t i = 0; i < s->finding_count; i++) {
 		const struct story_finding *f = &s->findings[i];

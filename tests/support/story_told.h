@@ -1,9 +1,9 @@
 /*
- * reading.h -- for tests of readers: what a story says, as one text that a row of a table can
+ * story_told.h -- for tests of readers: what a story says, as one text that a row of a table can
  * hold.
  */
-#ifndef ANNALS_TESTS_SUPPORT_READING_H
-#define ANNALS_TESTS_SUPPORT_READING_H
+#ifndef ANNALS_TESTS_SUPPORT_STORY_TOLD_H
+#define ANNALS_TESTS_SUPPORT_STORY_TOLD_H
 
 #include "archiver/gather/story.h"
 
@@ -11,9 +11,9 @@
  * Appends a line a block, "H: headline", then a line a picture, "picture address: caption
  * (credit)". Roles are H headline, L lead, S subhead, B body, C caption, N any other.
  */
-void reading_text(const struct story *s, struct bytes *out);
+void story_told_text(const struct story *s, struct bytes *out);
 
 /* Appends a line a finding, "field=value", without those of headline and captions. */
-void reading_findings(const struct story *s, struct bytes *out);
+void story_told_findings(const struct story *s, struct bytes *out);
 
 #endif
