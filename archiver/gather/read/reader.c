@@ -2,6 +2,7 @@
 
 #include "archiver/gather/intake/report_file.h"
 #include "archiver/gather/read/charset.h"
+#include "archiver/gather/read/html_sign.h"
 #include "archiver/gather/read/markdown_sign.h"
 #include "archiver/gather/read/packed_kind.h"
 #include "archiver/gather/read/read_iptc7901.h"
@@ -47,40 +48,10 @@ lower(uint8_t c)
 	return c >= 'A' && c <= 'Z' ? (uint8_t)(c - 'A' + 'a') : c;
 }
 
-/* Letters in either case: it matters to HTML only, and the others are long enough. */
 static bool
 stands_at(struct slice first, size_t at, struct slice magic)
 {
-	if (first.len < at + magic.len)
-		return false;
-	for (size_t i = 0; i < magic.len; i++)
-		if (lower(first.p[at + i]) != lower(magic.p[i]))
-			return false;
-	return true;
-}
-
-/* Passes over what may stand before a page's first tag: blanks, a mark, comments, an XML
- * declaration. */
-static struct slice
-skip_to_tag(struct slice s)
-{
-	if (slice_starts(s, "\xEF\xBB\xBF"))
-		s = slice_from(s, 3);
-	for (;;) {
-		const uint8_t *end;
-
-		while (s.len > 0 && (s.p[0] <= ' '))
-			s = slice_from(s, 1);
-		if (slice_starts(s, "<!--"))
-			end = memmem(s.p, s.len, "-->", 3);
-		else if (slice_starts(s, "<?"))
-			end = memchr(s.p, '>', s.len);
-		else
-			return s;
-		if (end == NULL)
-			return SLICE_EMPTY;
-		s = slice_from(s, (size_t)(end - s.p) + (s.p[1] == '?' ? 1 : 3));
-	}
+	return slice_equal(slice_first(slice_from(first, at), magic.len), magic);
 }
 
 /* A page in UTF-16 begins with ASCII too: its bytes without the zeros. */
@@ -100,16 +71,9 @@ narrow(struct slice first, uint8_t out[READER_FIRST])
 static bool
 is_html(struct slice first)
 {
-	static const struct slice tags[] = {SLICE("<!DOCTYPE html"), SLICE("<html"),
-		SLICE("<head>"), SLICE("<head "), SLICE("<body"), SLICE("<meta "),
-		SLICE("<title>")};
 	uint8_t room[READER_FIRST];
-	struct slice s = skip_to_tag(narrow(first, room));
 
-	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
-		if (stands_at(s, 0, tags[i]))
-			return true;
-	return false;
+	return html_sign_check(narrow(first, room));
 }
 
 /* A root element without a declaration: its name is a name, and some element ends. */
