@@ -171,6 +171,7 @@ give_report(void *ctx, void *slot, struct err *e)
 			slice_str(s->report.refusal != NULL ? s->report.refusal : s->err.text));
 		return RC_OK;
 	}
+	gather_learn(p->set->gather, found);
 	if (p->listener->progress != NULL)
 		p->listener->progress(p->listener->ctx, 1, found->size);
 	if (!found->dated && !p->set->keep_undated) {

@@ -4,7 +4,8 @@
  * Every report is read once for its digest, its day and its headline. What is
  * in the archive already, or was met before in this run, is skipped; the rest
  * is ordered by month, and within a month as it came. Only then is anything
- * written, so that a refused report can still stop it all.
+ * written, so that a refused report can still stop it all, and how each house
+ * marks its captions is known from all of them.
  *
  * What is remembered of a report is a few hundred bytes, sorted and spilled to
  * unnamed files where they are many: memory does not grow with their number.

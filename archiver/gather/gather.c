@@ -20,6 +20,7 @@ gather_settings_init(struct gather_settings *s, int zone, struct err *e)
 {
 	struct digest words = words_digest(), lexicon = lexicon_digest();
 	struct hasher h;
+	enum rc rc;
 
 	*s = GATHER_SETTINGS_EMPTY;
 	s->zone = zone;
@@ -27,7 +28,8 @@ gather_settings_init(struct gather_settings *s, int zone, struct err *e)
 	hasher_add(&h, digest_slice(&words));
 	hasher_add(&h, digest_slice(&lexicon));
 	s->tables = hasher_end(&h);
-	return lexicon_new(&s->lexicon, e);
+	rc = caption_houses_new(&s->houses, e);
+	return rc != RC_OK ? rc : lexicon_new(&s->lexicon, e);
 }
 
 enum rc
@@ -49,6 +51,7 @@ gather_settings_release(struct gather_settings *s)
 {
 	bytes_release(&s->own);
 	lexicon_free(s->lexicon);
+	caption_houses_free(s->houses);
 	*s = GATHER_SETTINGS_EMPTY;
 }
 
@@ -171,9 +174,11 @@ gather_plan(const struct gather_settings *s, const struct intake_report *r, stru
 	out->passed_over = rc == RC_BAD && r->url != NULL;
 	if (rc != RC_OK)
 		return rc;
-	recognise_text(&work->story, s->zone, s->lexicon);
+	recognise_text(&work->story, s->zone, s->lexicon, NULL);
 	tell_coming(r, &work->story);
 	rc = story_check(&work->story, e);
+	if (rc == RC_OK)
+		rc = caption_house_sample(&work->story, &out->captions, e);
 	if (rc == RC_OK)
 		rc = check_article(r, &work->story, &out->passed_over, e);
 	if (rc == RC_OK)
@@ -191,6 +196,12 @@ gather_plan(const struct gather_settings *s, const struct intake_report *r, stru
 	out->day = work->story.published;
 	set_headline(&work->story, out);
 	return RC_OK;
+}
+
+void
+gather_learn(const struct gather_settings *s, const struct gather_plan *plan)
+{
+	caption_houses_learn(s->houses, &plan->captions);
 }
 
 /* ---- pictures
@@ -414,7 +425,7 @@ gather_article(const struct gather_settings *s, const struct intake_report *r, s
 	rc = add_pictures(r, out, &files, e);
 	if (rc != RC_OK)
 		return rc;
-	recognise_all(&out->story, s->zone, s->lexicon);
+	recognise_all(&out->story, s->zone, s->lexicon, s->houses);
 	tell_coming(r, &out->story);
 	rc = photo_pictures_read(out, files, s->zone, e);
 	if (rc != RC_OK)

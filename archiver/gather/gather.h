@@ -4,7 +4,7 @@
  * Two calls a report: gather_plan reads what is needed to name the article,
  * gather_article makes its files once it has its id. Neither keeps anything
  * between calls; threads share the settings and have a struct article each.
- * The same report, settings and id give the same bytes.
+ * The same report, settings and id, and the same reports learnt from, give the same bytes.
  *
  * RC_NOMEM is the program's own failure. Every other failure is a reason to
  * leave this one report out, and e->text says it without the report's name.
@@ -15,6 +15,7 @@
 #include "archiver/gather/article.h"
 #include "archiver/gather/intake/intake_report.h"
 #include "archiver/gather/read/pdf_launcher.h"
+#include "archiver/gather/recognise/caption_house.h"
 #include "archiver/gather/tables/lexicon.h"
 #include "format/base/json.h"
 
@@ -22,6 +23,7 @@ struct gather_settings {
 	int zone;			/* minutes east of UTC, for stamps that name none */
 	struct digest tables;		/* of the word lists */
 	struct lexicon *lexicon;	/* owned; shared by all threads, which only read it */
+	struct caption_houses *houses;	/* owned; gather_learn fills it, gather_article reads it */
 	struct bytes own;		/* tables of a user, from which the lexicon borrows */
 	const struct pdf_launcher *pdf; /* not owned; NULL after init: PDFs are refused */
 };
@@ -43,7 +45,8 @@ struct gather_plan {
 	bool passed_over; /* it failed for it is no article, and nobody said that it was one */
 	struct digest original;
 	bool told;	    /* it has a text */
-	struct digest text; /* of article.txt as it would be */
+	struct digest text; /* of article.txt as it would be, were nothing known of its house */
+	struct caption_sample captions;
 	size_t source_len;
 	uint8_t source[GATHER_SOURCE_MAX]; /* its own address or id, as in article.h */
 	uint64_t size;			   /* of the report, without pictures */
@@ -71,6 +74,13 @@ gather_source(const struct gather_plan *p)
  */
 MUST_USE enum rc gather_plan(const struct gather_settings *s, const struct intake_report *r,
 	struct article *work, struct gather_plan *out, struct err *e);
+
+/*
+ * Lets all later calls of gather_article know how that report's house writes its captions.
+ * By one thread, and not beside gather_article: all reports are planned and learnt from,
+ * then articles are made.
+ */
+void gather_learn(const struct gather_settings *s, const struct gather_plan *plan);
 
 /*
  * Clears `out` and fills it with all files of the article: article.txt,

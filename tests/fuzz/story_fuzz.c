@@ -106,7 +106,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	CHECK(lexicon != NULL || lexicon_new(&lexicon, &e) == RC_OK);
 	article_init(&a);
 	if (read_text(slice_of(data, size), &a.normal, &a.story, &e) == RC_OK) {
-		recognise_all(&a.story, 7 * 60, lexicon);
+		recognise_all(&a.story, 7 * 60, lexicon, NULL);
 		CHECK(story_check(&a.story, &e) == RC_OK);
 		check_blocks(&a.story, size);
 		CHECK(compose_article(&c, NULL, 0, &a, &e) == RC_OK);

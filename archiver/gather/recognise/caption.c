@@ -3,6 +3,7 @@
 #include "archiver/gather/recognise/caption_sign.h"
 #include "archiver/gather/recognise/line.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 /* Nothing with more lines like captions than this is a report with pictures. */
@@ -143,21 +144,65 @@ apply_habit(const struct habit *all, struct candidate *c)
 	c->there[CAPTION_SIGN_UNLIKE] = others > same;
 }
 
+/* The same by what its house does elsewhere, which is the rule where it decides. */
 static void
-tell_all(struct caption_sign_view *v, struct candidate *list, size_t count)
+tell_candidate(struct story *s, const struct caption_habit *house, const struct candidate *c)
+{
+	enum caption_sign most;
+	int score = caption_sign_score(c->there, &most), with = score;
+	const char *rule = caption_sign_name(most);
+
+	if (house != NULL && !c->there[CAPTION_SIGN_CREDIT])
+		with += caption_house_worth(house, false, c->there[CAPTION_SIGN_OPEN_END]);
+	if (score < STORY_SURE && with >= STORY_SURE)
+		rule = "as captions of its house are";
+	else if (score >= STORY_SURE && with < STORY_SURE)
+		rule = "unlike captions of its house";
+	tell(s, c->block, with, rule);
+}
+
+static void
+tell_all(struct caption_sign_view *v, const struct caption_habit *house, struct candidate *list,
+	size_t count)
 {
 	struct habit habit = {0};
 
 	for (size_t i = 0; i < count; i++)
 		count_habit(&habit, &list[i]);
 	for (size_t i = 0; i < count && v->s->finding_count < FINDINGS_MAX; i++) {
-		enum caption_sign most;
-		int score;
-
 		apply_habit(&habit, &list[i]);
-		score = caption_sign_score(list[i].there, &most);
-		tell(v->s, list[i].block, score, caption_sign_name(most));
+		tell_candidate(v->s, house, &list[i]);
 	}
+}
+
+/* What is known of the report's house, as a finding, for it decides with the report's own text. */
+static bool
+know_house(struct story *s, const struct caption_houses *houses, struct caption_habit *habit)
+{
+	struct caption_sample sample;
+	struct bytes value = BYTES_UP_TO(128);
+	struct err e;
+	bool known = false;
+
+	if (houses == NULL || caption_house_sample(s, &sample, &e) != RC_OK)
+		return false;
+	known = caption_houses_ask(houses, &sample, habit);
+	if (known) {
+		bytes_fmt(&value,
+			"%" PRIu32 " with a credit, %" PRIu32 " without a stop, %" PRIu32
+			" with a stop",
+			habit->credited, habit->open, habit->closed);
+		story_add_finding(s,
+			&(struct story_finding){.field = "caption habit",
+				.value = arena_copy(&s->made, bytes_slice(&value)),
+				.block = STORY_NONE,
+				.rule = "captions marked in reports of its house",
+				.percent = 100});
+	}
+	if (value.failed != RC_OK)
+		s->failed = value.failed;
+	bytes_release(&value);
+	return known;
 }
 
 /* Whether it could be one at all, asked of every paragraph: most have a stop and are too long. */
@@ -196,7 +241,7 @@ collect(struct caption_sign_view *v, struct candidate *list)
 }
 
 void
-caption_find(struct story *s)
+caption_find(struct story *s, const struct caption_houses *houses)
 {
 	struct caption_sign_view v = {.s = s,
 		.vietnamese = strcmp(s->language, "vi") == 0,
@@ -206,12 +251,14 @@ caption_find(struct story *s)
 		.last = STORY_NONE,
 		.shown = STORY_NONE};
 	size_t room = s->block_count < CANDIDATES_MAX ? s->block_count : CANDIDATES_MAX, count;
+	struct caption_habit habit;
+	bool known = know_house(s, houses, &habit);
 	struct candidate *list = room == 0 ? NULL : malloc(room * sizeof *list);
 
 	if (list != NULL) {
 		caption_sign_survey(&v);
 		count = collect(&v, list);
-		tell_all(&v, list, count);
+		tell_all(&v, known ? &habit : NULL, list, count);
 		if (count == CANDIDATES_MAX || s->finding_count >= FINDINGS_MAX)
 			story_warn(s,
 				"captions are not looked for beyond the first %d lines like them",

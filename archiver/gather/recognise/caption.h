@@ -9,17 +9,19 @@
  *
  * The captions of a report that are sure tell how its house writes them: once one
  * names who took it, or all end without a stop, a doubtful line that does neither
- * loses points, and one that does gains some.
+ * loses points, and one that does gains some. So do those that other reports of
+ * its house mark, where the caller has learnt of them (caption_house.h).
  */
 #ifndef ANNALS_ARCHIVER_GATHER_RECOGNISE_CAPTION_H
 #define ANNALS_ARCHIVER_GATHER_RECOGNISE_CAPTION_H
 
-#include "archiver/gather/story.h"
+#include "archiver/gather/recognise/caption_house.h"
 
 /*
  * After the headline, stamps and bylines have been told, and the language: in any
  * but Vietnamese only a credit, a number or an announcement makes a caption.
+ * `houses` may be NULL.
  */
-void caption_find(struct story *s);
+void caption_find(struct story *s, const struct caption_houses *houses);
 
 #endif

@@ -20,7 +20,8 @@ recognise_name(struct story *s, int zone)
 }
 
 void
-recognise_text(struct story *s, int zone, const struct lexicon *lexicon)
+recognise_text(struct story *s, int zone, const struct lexicon *lexicon,
+	const struct caption_houses *houses)
 {
 	recognise_name(s, zone);
 	if ((s->told & STORY_TOLD_BYLINE) == 0)
@@ -28,14 +29,15 @@ recognise_text(struct story *s, int zone, const struct lexicon *lexicon)
 	agency_find(s, lexicon);
 	language_find(s);
 	if ((s->told & STORY_TOLD_CAPTIONS) == 0)
-		caption_find(s);
+		caption_find(s, houses);
 	if ((s->told & STORY_TOLD_BODY) == 0)
 		structure_body(s);
 }
 
 void
-recognise_all(struct story *s, int zone, const struct lexicon *lexicon)
+recognise_all(struct story *s, int zone, const struct lexicon *lexicon,
+	const struct caption_houses *houses)
 {
-	recognise_text(s, zone, lexicon);
+	recognise_text(s, zone, lexicon, houses);
 	entity_find(s, lexicon);
 }

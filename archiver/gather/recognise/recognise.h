@@ -6,16 +6,21 @@
 #ifndef ANNALS_ARCHIVER_GATHER_RECOGNISE_RECOGNISE_H
 #define ANNALS_ARCHIVER_GATHER_RECOGNISE_RECOGNISE_H
 
-#include "archiver/gather/story.h"
+#include "archiver/gather/recognise/caption_house.h"
 #include "archiver/gather/tables/lexicon.h"
 
 /* What an article is named by: its moment and its headline. `zone` as for moment_find. */
 void recognise_name(struct story *s, int zone);
 
-/* What stands in article.txt and captions.txt, that included. */
-void recognise_text(struct story *s, int zone, const struct lexicon *lexicon);
+/*
+ * What stands in article.txt and captions.txt, that included; `houses` as for caption_find,
+ * or NULL.
+ */
+void recognise_text(struct story *s, int zone, const struct lexicon *lexicon,
+	const struct caption_houses *houses);
 
 /* Everything, that included. */
-void recognise_all(struct story *s, int zone, const struct lexicon *lexicon);
+void recognise_all(struct story *s, int zone, const struct lexicon *lexicon,
+	const struct caption_houses *houses);
 
 #endif

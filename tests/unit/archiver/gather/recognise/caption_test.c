@@ -22,7 +22,7 @@ look(const char *raw, struct story *s)
 	story_clear(s);
 	assert_rc(RC_OK, read_text(slice_str(raw), &n, s, &e), &e);
 	language_find(s);
-	caption_find(s);
+	caption_find(s, NULL);
 	assert_rc(RC_OK, story_check(s, &e), &e);
 	normal_release(&n);
 }

@@ -318,7 +318,7 @@ recognise(const char *raw, struct story *s)
 	normal_init(&n);
 	story_clear(s);
 	assert_rc(RC_OK, read_text(slice_str(raw), &n, s, &e), &e);
-	recognise_all(s, 7 * 60, lexicon);
+	recognise_all(s, 7 * 60, lexicon, NULL);
 	assert_rc(RC_OK, story_check(s, &e), &e);
 	normal_release(&n);
 }
