@@ -1,6 +1,6 @@
 #!/bin/bash
 # demo.sh [REPORTS]: from a folder of reports to a signed archive and back, each command shown with
-# what it says.
+# what it says. Without REPORTS it takes its own, in every form that reports come in.
 # $ANNALS is the program; stops at the first step that fails.
 set -Eeuo pipefail
 
@@ -9,7 +9,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 PATH=$(dirname "$ANNALS"):$PATH
 REPORTS=$(realpath "${1:-$here/reports}")
 work=$(mktemp -d "${TMPDIR:-/tmp}/annals-demo.XXXXXX")
-export PATH REPORTS ANNALS_HOME="$work/home"
+export PATH REPORTS FORMS="$here/forms" ANNALS_HOME="$work/home"
 unset ANNALS_PASSPHRASE_FILE
 cd "$work"
 
@@ -47,6 +47,13 @@ article=$(annals list --json "$bundle" | python3 -c "$pick")
 show "annals show $bundle $article"
 show "annals show $bundle $article --captions"
 show "annals show $bundle $article --metadata"
+
+if [ $# = 0 ]; then
+	title 'Reports as they come: a saved page, an e-mail, a document, a photo, a web archive'
+	show 'annals gather "$FORMS/nong-nghiep-sach.html"'
+	show 'annals create archive "$FORMS"'
+	show 'annals list archive/2023/demo-2023-08.tar.zst'
+fi
 
 title 'One article taken out, and proved on its own'
 show "annals extract $bundle $article -C taken"

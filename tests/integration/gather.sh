@@ -7,8 +7,11 @@ cp -r "$REPORTS" in
 before=$(tree_digest in)
 expect 'all reports are gathered' 0 "$ANNALS" gather --json in
 python3 "$TESTS/integration/gathered.py" "$TESTS/demo/expected.json" <out >facts
+"$ANNALS" gather --json "$TESTS/demo/forms" 2>err |
+	python3 "$TESTS/integration/gathered.py" "$TESTS/demo/forms.json" >>facts
 cat facts
 faults=$(grep -c '^FAIL' facts)
+prints 'a page of a web archive that is no article is passed over' err 'no article'
 same 'the reports are as they were' "$(tree_digest in)" "$before"
 
 expect 'one report is shown as text' 0 "$ANNALS" gather in/bao-tinh/lang-gom-bau-truc.txt

@@ -5,6 +5,7 @@
 #include "archiver/gather/read/story_writer.h"
 #include "archiver/gather/recognise/day.h"
 #include "archiver/gather/recognise/line.h"
+#include "archiver/gather/recognise/dateline.h"
 #include "archiver/gather/recognise/moment.h"
 #include "archiver/gather/recognise/page_captions.h"
 
@@ -373,6 +374,8 @@ put_all(struct telling *t, struct err *e)
 		return rc;
 	if (!t->writer.story->dated)
 		moment_find(t->writer.story, t->zone);
+	if (!t->writer.story->dated)
+		dateline_find(t->writer.story, t->zone);
 	if (!t->writer.story->dated)
 		rc = tell_made(t, e);
 	tell_told(t);

@@ -11,8 +11,8 @@
  * like one: in italics, centred as the picture is, with a word for picture or a credit,
  * without a stop at its end.
  *
- * The moment is that of a letterhead, else a stamp that moment_find knows, else the day on
- * which the document was made, where it was finished within a month.
+ * The moment is that of a letterhead, else a stamp that moment_find knows, else the day of a
+ * dateline, else that on which the document was made, where it was finished within a month.
  */
 #ifndef ANNALS_ARCHIVER_GATHER_READ_DOCUMENT_STORY_H
 #define ANNALS_ARCHIVER_GATHER_READ_DOCUMENT_STORY_H

@@ -118,9 +118,9 @@ without_day(struct slice s)
 	return t.len > 0 && t.len < s.len && line_is_one_of(s.p[t.len], " ,") ? t : s;
 }
 
-/* Every word of a place is a capital's: `Đà Nẵng`, `BUON MA THUOT`; a day may follow. */
-static bool
-is_place(struct slice s)
+/* Every word of a place is a capital's: `Đà Nẵng`, `BUON MA THUOT`. */
+bool
+agency_place(struct slice s)
 {
 	bool inside = false;
 	uint32_t point;
@@ -168,7 +168,7 @@ parse_place(struct slice s, const struct lexicon *own, struct agency *a)
 	if (open == 0 || open >= s.len || open >= NAME_MAX)
 		return false;
 	place = without_day(line_trim(slice_first(s, open)));
-	if (!is_place(place) || !parse_brackets(slice_from(s, open), own, a) ||
+	if (!agency_place(place) || !parse_brackets(slice_from(s, open), own, a) ||
 		!agency_check(a->name, own))
 		return false;
 	a->place = place;

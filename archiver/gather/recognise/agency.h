@@ -28,6 +28,9 @@ bool agency_parse(struct slice paragraph, const struct lexicon *own, struct agen
 /* True for an abbreviation such as BTĐKT or GD&TĐ, a site's domain, and what is on the list. */
 bool agency_check(struct slice name, const struct lexicon *own);
 
+/* True for names of places as datelines have them: short, each word with a capital. */
+bool agency_place(struct slice name);
+
 /*
  * Looks into the first paragraph behind the headline; a line of nothing but the
  * agency in front of it becomes STORY_AGENCY.

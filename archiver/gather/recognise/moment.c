@@ -1,5 +1,6 @@
 #include "archiver/gather/recognise/moment.h"
 
+#include "archiver/gather/recognise/dateline.h"
 #include "archiver/gather/recognise/moment_parse.h"
 
 /* Stamps are looked for in so many blocks from the top, and from the end. */
@@ -14,11 +15,11 @@ write_offset(struct bytes *out, int minutes)
 	bytes_fmt(out, "%c%02d:%02d", minutes < 0 ? '-' : '+', size / 60, size % 60);
 }
 
-static void
-tell(struct story *s, size_t block, const struct moment *m)
+void
+moment_tell(
+	struct story *s, size_t block, struct slice at, const struct moment *m, const char *rule)
 {
 	struct bytes normal = BYTES_UP_TO(64), assumed = BYTES_UP_TO(64);
-	struct slice text = story_block_text(s, block);
 
 	civil_write(&m->when, &normal);
 	if (!m->timed)
@@ -31,21 +32,57 @@ tell(struct story *s, size_t block, const struct moment *m)
 		s->failed = RC_NOMEM;
 	story_add_finding(s,
 		&(struct story_finding){.field = m->updated ? "updated" : "published",
-			.value = text,
+			.value = at,
 			.normalised = arena_copy(&s->made, bytes_slice(&normal)),
-			.at = text,
+			.at = at,
 			.block = block,
-			.rule = m->timed ? "stamp line" : "stamp line without a time",
+			.rule = rule,
 			.percent = m->percent,
 			.assumed = arena_copy(&s->made, bytes_slice(&assumed))});
 	bytes_release(&normal);
 	bytes_release(&assumed);
 }
 
+/* A stamp, or a line of a place and a day. */
+static bool
+read_line(struct story *s, size_t block, int zone, struct moment *m)
+{
+	struct slice text = story_block_text(s, block), place = SLICE_EMPTY;
+	const char *rule = "place and day";
+
+	if (moment_parse(text, m))
+		rule = m->timed ? "stamp line" : "stamp line without a time";
+	else if (!dateline_line(text, &place, m))
+		return false;
+	if (!m->zoned)
+		m->when.offset = zone;
+	if (block >= TOP_BLOCKS)
+		m->percent = m->percent * 4 / 5;
+	moment_tell(s, block, text, m, rule);
+	if (place.len > 0)
+		story_add_finding(s,
+			&(struct story_finding){.field = "located",
+				.value = place,
+				.at = place,
+				.block = block,
+				.rule = rule,
+				.percent = m->percent});
+	return true;
+}
+
+static unsigned
+told_percent(const struct story *s)
+{
+	for (size_t i = 0; i < s->finding_count; i++)
+		if (strcmp(s->findings[i].field, "published") == 0)
+			return s->findings[i].percent;
+	return 0;
+}
+
 void
 moment_find(struct story *s, int zone)
 {
-	unsigned best = 0;
+	unsigned best = s->dated ? 2 * told_percent(s) : 0;
 
 	for (size_t i = 0; i < s->block_count; i++) {
 		struct moment m;
@@ -53,15 +90,10 @@ moment_find(struct story *s, int zone)
 
 		if (i == TOP_BLOCKS && s->block_count > TOP_BLOCKS + END_BLOCKS)
 			i = s->block_count - END_BLOCKS;
-		if (!moment_parse(story_block_text(s, i), &m))
+		if (!read_line(s, i, zone, &m))
 			continue;
-		if (!m.zoned)
-			m.when.offset = zone;
-		if (i >= TOP_BLOCKS)
-			m.percent = m.percent * 4 / 5;
 		s->blocks[i].role = STORY_MOMENT;
 		s->blocks[i].percent = (uint8_t)m.percent;
-		tell(s, i, &m);
 		worth = 2 * m.percent + m.timed - (m.updated ? 100 : 0);
 		if (worth > best) {
 			best = worth;

@@ -17,10 +17,15 @@ struct moment {
 	unsigned percent;
 };
 
+/* Adds the finding: `at` is where it stands in that block. */
+void moment_tell(
+	struct story *s, size_t block, struct slice at, const struct moment *m, const char *rule);
+
 /*
  * Marks the stamps among the first and last blocks, and dates the story by the
  * best: a time of publication before one of a change, the first among equals.
- * `zone` is in minutes east of UTC.
+ * A line of a place and a day counts as one. A surer date that the reader has told already
+ * stays. `zone` is in minutes east of UTC.
  */
 void moment_find(struct story *s, int zone);
 

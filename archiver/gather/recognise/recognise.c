@@ -3,6 +3,7 @@
 #include "archiver/gather/recognise/agency.h"
 #include "archiver/gather/recognise/byline.h"
 #include "archiver/gather/recognise/caption.h"
+#include "archiver/gather/recognise/dateline.h"
 #include "archiver/gather/recognise/entity.h"
 #include "archiver/gather/recognise/language.h"
 #include "archiver/gather/recognise/moment.h"
@@ -17,6 +18,8 @@ recognise_name(struct story *s, int zone)
 		moment_find(s, zone);
 	if ((s->told & STORY_TOLD_HEADLINE) == 0)
 		structure_headline(s);
+	if ((s->told & STORY_TOLD_MOMENT) == 0 && !s->dated)
+		dateline_find(s, zone);
 }
 
 void
