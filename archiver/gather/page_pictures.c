@@ -150,23 +150,43 @@ find_file(const struct intake_report *r, const char *address, struct story *s, b
 	return found;
 }
 
-/* Sets the path of each that has a file, and NULL in the others; gives how many have one. */
+static bool
+is_taken_before(const struct story *s, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (s->pictures[k].path != NULL &&
+			strcmp(s->pictures[k].path, s->pictures[i].path) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * Sets the path of each that has a file, and NULL in the others and where one before it has
+ * the same; gives how many have an address that leads to none.
+ */
 static size_t
 find_files(const struct intake_report *r, struct story *s, bool *taken)
 {
-	size_t files = 0;
+	size_t absent = 0;
 
 	for (size_t i = 0; i < s->picture_count; i++) {
 		struct story_picture *p = &s->pictures[i];
+		bool named = p->path != NULL;
 
 		p->path = find_file(r, p->path, s, taken);
-		for (size_t k = 0; p->path != NULL && k < i; k++)
-			if (s->pictures[k].path != NULL &&
-				strcmp(s->pictures[k].path, p->path) == 0)
-				p->path = NULL;
-		files += p->path != NULL;
+		absent += named && p->path == NULL;
+		if (p->path != NULL && is_taken_before(s, i))
+			p->path = NULL;
 	}
-	return files;
+	return absent;
+}
+
+static const char *
+where_absent(const struct intake_report *r)
+{
+	if (r->url != NULL)
+		return "were not captured";
+	return r->parts != NULL ? "are not in it" : "are not beside it";
 }
 
 static void
@@ -188,7 +208,7 @@ page_pictures_order(const struct intake_report *r, struct story *s, size_t *file
 
 	*files = 0;
 	if (rc == RC_OK) {
-		absent = count - find_files(r, s, taken);
+		absent = find_files(r, s, taken);
 		if (count > 0)
 			memcpy(all, s->pictures, count * sizeof *all);
 		s->picture_count = 0;
@@ -201,10 +221,8 @@ page_pictures_order(const struct intake_report *r, struct story *s, size_t *file
 		*files = s->picture_count;
 		add_where(s, all, count, false);
 		if (absent > 0)
-			story_warn(s,
-				r->url == NULL ? "%zu pictures of the page are not beside it"
-					       : "%zu pictures of the page were not captured",
-				absent);
+			story_warn(
+				s, "pictures of the report that %s: %zu", where_absent(r), absent);
 		rc = story_check(s, e);
 	}
 	free(taken);

@@ -17,6 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <time.h>
 #include <unistd.h>
 
 /* Encodings of East Asian fonts, and what the C library loads its character sets from. */
@@ -43,8 +44,21 @@
 #define MEMORY_MAX ((rlim_t)768 * 1024 * 1024)
 #endif
 
-/* Of a processor. */
-#define SECONDS_MAX 60
+/* Of a processor; and of that so much until no more pictures are begun. */
+#define SECONDS_MAX	    60
+#define SECONDS_OF_PICTURES 30
+
+/*
+ * Pictures as pdf_lines.h counts them: of at least a centimetre on the page and 64 pixels in
+ * the file, below four fifths of the page. A picture has at most so many pixels, all of them
+ * together four times as many.
+ */
+#define PICTURES_MAX	   4096
+#define PICTURE_LENGTH_MIN 28.3
+#define PICTURE_PIXELS_MIN 64
+#define PICTURE_PIXELS_MAX ((guint64)64 * 1000 * 1000)
+#define PIXELS_MAX	   (4 * PICTURE_PIXELS_MAX)
+#define PICTURE_BYTES_MAX  ((guint)256 * 1024 * 1024)
 
 /* ---- records --------------------------------------------------------------------------------- */
 
@@ -177,22 +191,60 @@ put_lines(struct page *p)
 	put_line(p, start, (size_t)(at - start), first, character - first);
 }
 
+/* A picture that is worth to be taken out, once all text is told. */
+struct candidate {
+	int page, image;
+	guint32 number;
+};
+
+struct pictures {
+	GArray *candidates;
+	GHashTable *known; /* digest of the pixels: number of the picture that had them first */
+	guint32 count;	   /* all, those too small among them */
+	guint64 pixels;
+};
+
+/* Why a picture is not taken out; pdf_lines.h has the same. */
+enum left_out { TOO_SMALL = 1, NOT_TO_BE_HAD = 2, BEYOND_LIMITS = 3, BACKGROUND = 4 };
+
 static void
-put_images(const struct page *p)
+put_left_out(guint32 number, enum left_out why)
 {
-	GList *images = poppler_page_get_image_mapping(p->page);
+	put_head('O', 4 * 2);
+	put_u32(number);
+	put_u32(why);
+}
 
-	for (const GList *l = images; l != NULL; l = l->next) {
-		const PopplerImageMapping *image = l->data;
+static void
+put_image(struct pictures *all, PopplerPage *page, const PopplerImageMapping *image)
+{
+	double width, height, w = image->area.x2 - image->area.x1,
+			      h = image->area.y2 - image->area.y1;
+	struct candidate c = {poppler_page_get_index(page), image->image_id, all->count++};
 
-		put_head('I', 4 * 4);
-		put_rectangle(&image->area);
-	}
+	put_head('I', 4 * 4);
+	put_rectangle(&image->area);
+	poppler_page_get_size(page, &width, &height);
+	if (w < PICTURE_LENGTH_MIN || h < PICTURE_LENGTH_MIN)
+		put_left_out(c.number, TOO_SMALL);
+	else if (w * h * 10 >= width * height * 8)
+		put_left_out(c.number, BACKGROUND);
+	else
+		g_array_append_val(all->candidates, c);
+}
+
+static void
+put_images(struct pictures *all, PopplerPage *page)
+{
+	GList *images = poppler_page_get_image_mapping(page);
+
+	for (const GList *l = images; l != NULL && all->count < PICTURES_MAX; l = l->next)
+		put_image(all, page, l->data);
 	poppler_page_free_image_mapping(images);
 }
 
 static void
-put_page(PopplerPage *page)
+put_page(struct pictures *all, PopplerPage *page)
 {
 	struct page p = {.page = page};
 	double width, height;
@@ -201,7 +253,7 @@ put_page(PopplerPage *page)
 	put_head('N', 4 * 2);
 	put_length(width);
 	put_length(height);
-	put_images(&p);
+	put_images(all, page);
 	p.text = poppler_page_get_text(page);
 	if (p.text != NULL && g_utf8_validate(p.text, -1, NULL) &&
 		poppler_page_get_text_layout(page, &p.places, &p.count)) {
@@ -211,6 +263,140 @@ put_page(PopplerPage *page)
 	poppler_page_free_text_attributes(p.looks);
 	g_free(p.places);
 	g_free(p.text);
+}
+
+/* ---- pictures -------------------------------------------------------------------------------- */
+
+static cairo_status_t
+add_bytes(void *ctx, const unsigned char *bytes, unsigned count)
+{
+	GByteArray *out = ctx;
+
+	if (count > PICTURE_BYTES_MAX - out->len)
+		return CAIRO_STATUS_WRITE_ERROR;
+	g_byte_array_append(out, bytes, count);
+	return CAIRO_STATUS_SUCCESS;
+}
+
+/* Of a picture's pixels and size, whatever it is called; to be freed. */
+static char *
+digest_of(cairo_surface_t *s)
+{
+	GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+	const guchar *row = cairo_image_surface_get_data(s);
+	const int size[] = {cairo_image_surface_get_width(s), cairo_image_surface_get_height(s)};
+	char *digest;
+
+	g_checksum_update(sum, (const guchar *)size, sizeof size);
+	for (int y = 0; y < size[1]; y++) {
+		g_checksum_update(sum, row, 4 * (gssize)size[0]);
+		row += cairo_image_surface_get_stride(s);
+	}
+	digest = g_strdup(g_checksum_get_string(sum));
+	g_checksum_free(sum);
+	return digest;
+}
+
+static void
+put_file(guint32 number, const guint8 *bytes, gsize len)
+{
+	put_head('P', 4 + len);
+	put_u32(number);
+	fwrite(bytes, len, 1, stdout);
+}
+
+static void
+put_png(guint32 number, cairo_surface_t *s)
+{
+	GByteArray *png = g_byte_array_new();
+
+	if (cairo_surface_write_to_png_stream(s, add_bytes, png) == CAIRO_STATUS_SUCCESS)
+		put_file(number, png->data, png->len);
+	else
+		put_left_out(number, NOT_TO_BE_HAD);
+	g_byte_array_unref(png);
+}
+
+/* What was met before is not sent again. */
+static void
+put_once(struct pictures *all, guint32 number, cairo_surface_t *s)
+{
+	char *digest = digest_of(s);
+	gpointer first;
+
+	if (g_hash_table_lookup_extended(all->known, digest, NULL, &first)) {
+		put_head('S', 4 * 2);
+		put_u32(number);
+		put_u32(GPOINTER_TO_UINT(first));
+		g_free(digest);
+		return;
+	}
+	g_hash_table_insert(all->known, digest, GUINT_TO_POINTER(number));
+	put_png(number, s);
+}
+
+static gboolean
+is_whole(cairo_surface_t *s)
+{
+	cairo_format_t format;
+
+	if (s == NULL || cairo_surface_status(s) != CAIRO_STATUS_SUCCESS ||
+		cairo_surface_get_type(s) != CAIRO_SURFACE_TYPE_IMAGE)
+		return FALSE;
+	cairo_surface_flush(s);
+	format = cairo_image_surface_get_format(s);
+	return (format == CAIRO_FORMAT_ARGB32 || format == CAIRO_FORMAT_RGB24) &&
+		cairo_image_surface_get_data(s) != NULL;
+}
+
+static void
+put_picture(struct pictures *all, PopplerPage *page, const struct candidate *c)
+{
+	cairo_surface_t *s = poppler_page_get_image(page, c->image);
+	int width, height;
+	guint64 pixels;
+
+	if (!is_whole(s)) {
+		put_left_out(c->number, NOT_TO_BE_HAD);
+	} else {
+		width = cairo_image_surface_get_width(s);
+		height = cairo_image_surface_get_height(s);
+		pixels = (guint64)width * (guint64)height;
+		if (width < PICTURE_PIXELS_MIN || height < PICTURE_PIXELS_MIN)
+			put_left_out(c->number, TOO_SMALL);
+		else if (pixels > PICTURE_PIXELS_MAX || pixels > PIXELS_MAX - all->pixels)
+			put_left_out(c->number, BEYOND_LIMITS);
+		else
+			put_once(all, c->number, s);
+		all->pixels += MIN(pixels, PIXELS_MAX - all->pixels);
+	}
+	if (s != NULL)
+		cairo_surface_destroy(s);
+}
+
+static gboolean
+is_late(void)
+{
+	return clock() / CLOCKS_PER_SEC >= SECONDS_OF_PICTURES;
+}
+
+/* They come last: whatever becomes of them, the text has been told. */
+static gboolean
+put_pictures(struct pictures *all, PopplerDocument *d)
+{
+	for (guint i = 0; i < all->candidates->len && !ferror(stdout); i++) {
+		const struct candidate *c = &g_array_index(all->candidates, struct candidate, i);
+		PopplerPage *page = is_late() ? NULL : poppler_document_get_page(d, c->page);
+
+		if (page == NULL) {
+			put_left_out(c->number, BEYOND_LIMITS);
+			continue;
+		}
+		put_picture(all, page, c);
+		g_object_unref(page);
+	}
+	put_head('F', 0);
+	return fflush(stdout) == 0;
 }
 
 /* ---- the document ---------------------------------------------------------------------------- */
@@ -239,27 +425,42 @@ put_facts(PopplerDocument *d)
 	g_free(author);
 }
 
-static int
-put_document(PopplerDocument *d)
+/* One page after another, in their order; false where nobody listens any more. */
+static gboolean
+put_pages(struct pictures *all, PopplerDocument *d, int pages)
 {
-	int pages = poppler_document_get_n_pages(d);
-
-	if (pages > PAGES_MAX)
-		return give_up("more than 2000 pages");
-	put_facts(d);
 	for (int i = 0; i < pages; i++) {
 		PopplerPage *page = poppler_document_get_page(d, i);
 
 		if (page == NULL)
 			continue;
-		put_page(page);
+		put_page(all, page);
 		g_object_unref(page);
 		if (ferror(stdout))
-			return 1;
+			return FALSE;
 	}
 	put_head('E', 4);
 	put_u32((guint32)pages);
-	return fflush(stdout) == 0 ? 0 : 1;
+	return fflush(stdout) == 0;
+}
+
+static int
+put_document(PopplerDocument *d)
+{
+	int pages = poppler_document_get_n_pages(d);
+	struct pictures all = {g_array_new(FALSE, FALSE, sizeof(struct candidate)),
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL), 0, 0};
+	gboolean told;
+
+	if (pages > PAGES_MAX)
+		return give_up("more than 2000 pages");
+	put_facts(d);
+	told = put_pages(&all, d, pages);
+	if (told)
+		told = put_pictures(&all, d);
+	g_array_free(all.candidates, TRUE);
+	g_hash_table_destroy(all.known);
+	return told ? 0 : 1;
 }
 
 /* ---- confinement ----------------------------------------------------------------------------- */

@@ -98,33 +98,72 @@ PAGES = [
 ]
 
 
-def pdf(path, pages):
-    """Writes lines of text as a PDF, the dates among its properties."""
-    def stream(lines):
-        text = "".join(f"BT /F {size} Tf 1 0 0 1 {left} {842 - top} Tm ({line}) Tj ET\n"
-                       for size, left, top, line in lines)
-        return f"<< /Length {len(text)} >>\nstream\n{text}endstream"
+def image(width, height, seed):
+    """A picture of a PDF, not compressed by anything that only pictures have."""
+    lines = b"".join(bytes((x * seed % 256, y * 3 % 256, seed)) for y in range(height)
+                     for x in range(width))
+    data = zlib.compress(lines)
+    return (f"<< /Type /XObject /Subtype /Image /Width {width} /Height {height} "
+            "/ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /FlateDecode "
+            f"/Length {len(data)} >>\nstream\n").encode() + data + b"\nendstream"
+
+
+def content(page):
+    """A page's lines, as in PAGES, and its pictures: (name, left, top, width, height)."""
+    text = "".join(f"BT /F {size} Tf 1 0 0 1 {left} {842 - top} Tm ({line}) Tj ET\n"
+                   for size, left, top, line in (part for part in page if len(part) == 4))
+    return text + "".join(f"q {width} 0 0 {height} {left} {842 - top - height} cm /{name} Do Q\n"
+                          for name, left, top, width, height in
+                          (part for part in page if len(part) == 5))
+
+
+def pdf(path, pages, images=()):
+    """Writes lines of text and pictures as a PDF, the dates among its properties."""
+    def stream(text):
+        return f"<< /Length {len(text)} >>\nstream\n{text}endstream".encode()
     day = "(D:20240306080000Z)"
-    kids = " ".join(f"{5 + 2 * i} 0 R" for i in range(len(pages)))
+    first = 5 + len(images)
+    kids = " ".join(f"{first + 2 * i} 0 R" for i in range(len(pages)))
+    named = " ".join(f"/{name} {5 + i} 0 R" for i, (name, _) in enumerate(images))
     page = ("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
-            "/Resources << /Font << /F 3 0 R >> >>")
-    objects = ["<< /Type /Catalog /Pages 2 0 R >>",
-               f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
-               "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-               f"<< /CreationDate {day} /ModDate {day} >>"]
-    for lines in pages:
-        objects.append(f"{page} /Contents {len(objects) + 2} 0 R >>")
-        objects.append(stream(lines))
+            f"/Resources << /Font << /F 3 0 R >> /XObject << {named} >> >>")
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>",
+               f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
+               b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+               f"<< /CreationDate {day} /ModDate {day} >>".encode()]
+    objects += [body for _, body in images]
+    for parts in pages:
+        objects.append(f"{page} /Contents {len(objects) + 2} 0 R >>".encode())
+        objects.append(stream(content(parts)))
     out, places = b"%PDF-1.4\n", []
     for number, body in enumerate(objects, 1):
         places.append(len(out))
-        out += f"{number} 0 obj\n{body}\nendobj\n".encode()
+        out += f"{number} 0 obj\n".encode() + body + b"\nendobj\n"
     table = "".join(f"{place:010d} 00000 n \n" for place in places)
     out += (f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
             f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R /Info 4 0 R >>\n"
             f"startxref\n{len(out)}\n%%EOF\n").encode()
     with open(path, "wb") as f:
         f.write(out)
+
+
+HEAD = ("Head", 72, 20, 100, 30)
+# A picture with a caption and one without; what stands in each page's head; a rule and a logo.
+PICTURES = [
+    [HEAD, (22, 72, 110, "Pickers come down to Nam Ha"),
+     (12, 72, 160, "The first pickers of the year came down from the terraces this morning, and"),
+     (12, 72, 175, "were met by the band of the school."),
+     ("Fair", 180, 200, 240, 180), (10, 210, 394, "Pickers on their way. Photo: Minh Tu"),
+     (12, 72, 440, "They brought eleven baskets, which were weighed before the house, and"),
+     (12, 72, 455, "will be back on Saturday."), ("Rule", 72, 470, 400, 2),
+     ("Logo", 72, 500, 40, 40)],
+    [HEAD, (12, 72, 110, "Nobody was hurt when a bridge gave way on the last bend of the road."),
+     ("Bend", 72, 300, 300, 200)],
+    [HEAD, (12, 72, 110, "The band played until noon, and the school will have another one soon."),
+     ("Fair", 72, 300, 120, 90)],
+]
+IMAGES = [("Head", image(200, 70, 5)), ("Fair", image(160, 120, 7)), ("Rule", image(400, 2, 1)),
+          ("Logo", image(40, 40, 2)), ("Bend", image(150, 100, 3))]
 
 
 def main():
@@ -139,6 +178,7 @@ def main():
     pages = os.path.join(folder, "pdf")
     os.makedirs(pages, exist_ok=True)
     pdf(os.path.join(pages, "a.pdf"), PAGES)
+    pdf(os.path.join(pages, "pictures.pdf"), PICTURES, IMAGES)
     pdf(os.path.join(pages, "scanned.pdf"), [[], [], []])
     with open(os.path.join(pages, "torn.pdf"), "wb") as out:
         out.write(b"%PDF-1.7\n" + bytes(range(256)) * 40)

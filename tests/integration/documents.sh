@@ -47,10 +47,24 @@ prints 'lines are joined, and words broken at their ends' out 'of the community 
 prints 'over the end of a page, without what repeats there' out \
 	'end of the week, and have set aside six tonnes'
 same 'heads, feet and page numbers are gone' "$(grep -c 'Lam Son Press' out)" 0
+expect 'a PDF with pictures is gathered' 0 \
+	"$ANNALS" gather --archive archive --json pdf/pictures.pdf
+prints 'a picture has the caption under it, one has none' out \
+	'"captions":\["Pickers on their way\.",""\]'
+prints 'who took it is told' out '"by":"Minh Tu"'
+prints 'a rule and a logo stay' out 'left in the PDF, pictures that are too small to be photos: 2"'
+prints 'and what stands in the head of each page' out \
+	'left in the PDF, pictures that repeat from page to page: 3"'
 expect 'PDFs are archived, but for what has no text or is damaged' 3 "$ANNALS" create archive pdf
 prints 'a scanned one is named' any 'scanned\.pdf \(3 pages, no text in it: scanned\)'
 prints 'a damaged one is named' any 'torn\.pdf \(damaged, or no PDF\)'
 expect 'and the archive verifies' 0 "$ANNALS" verify archive
+annals extract archive/2024/test-2024-03.2.tar.zst \
+	2024/03/06/pickers-come-down-to-nam-ha -C pictures
+same 'their pictures are among the photos' \
+	"$(cd pictures && find . -path '*photos*' -name '*.png' | wc -l)" 2
+check 'with the pixels they have in the PDF' /usr/bin/python3 "$TESTS/integration/pixels.py" \
+	pictures 160x120 150x100
 mkdir many
 for i in 1 2 3 4 5 6 7 8 9 10 11 12; do sed "s/Nam Ha)/Ban $i)/" pdf/a.pdf >many/$i.pdf; done
 expect 'many at once, in threads' 0 "$ANNALS" create --jobs 4 archive many

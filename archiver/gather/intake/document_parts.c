@@ -25,21 +25,6 @@ is_picture(const struct archive_input *in)
 }
 
 static enum rc
-write_all(int fd, struct slice s, struct err *e)
-{
-	while (s.len > 0) {
-		ssize_t put = write(fd, s.p, s.len);
-
-		if (put < 0 && errno == EINTR)
-			continue;
-		if (put < 0)
-			return err_sys(e, errno, "cannot lay out a picture");
-		s = slice_from(s, (size_t)put);
-	}
-	return RC_OK;
-}
-
-static enum rc
 fill(struct archive_input *in, int fd, struct unpack_limits *limits, struct err *e)
 {
 	uint8_t step[STEP];
@@ -51,7 +36,7 @@ fill(struct archive_input *in, int fd, struct unpack_limits *limits, struct err 
 		if (rc == RC_OK)
 			rc = unpack_limits_bytes(limits, got, e);
 		if (rc == RC_OK)
-			rc = write_all(fd, slice_of(step, got), e);
+			rc = parts_write(fd, slice_of(step, got), e);
 	}
 	return rc;
 }

@@ -5,6 +5,7 @@
 #ifndef ANNALS_ARCHIVER_GATHER_INTAKE_INTAKE_REPORT_H
 #define ANNALS_ARCHIVER_GATHER_INTAKE_INTAKE_REPORT_H
 
+#include "archiver/gather/intake/unpack_limits.h"
 #include "format/base/err.h"
 
 #include <stdbool.h>
@@ -22,10 +23,11 @@ struct intake_report {
 	bool passed_over; /* and nothing is missing: nobody meant it for an article */
 
 	/* What is known of one that came out of something else; NULL where it is not. */
-	char *parts;	/* folder of what it names, each file under its parts_name (parts.h) */
-	char *url;	/* absolute, where it was captured */
-	char *captured; /* when, RFC 3339 */
-	char *charset;	/* that it was served with */
+	char *parts; /* folder of what it names, each file under its parts_path (parts.h) */
+	struct unpack_limits room; /* for a reader that fills that folder; all 0 when it is full */
+	char *url;		   /* absolute, where it was captured */
+	char *captured;		   /* when, RFC 3339 */
+	char *charset;		   /* that it was served with */
 
 	/* What the plan found out about it. */
 	char *version; /* "2" where an earlier state of the same source is archived */

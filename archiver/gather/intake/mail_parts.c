@@ -25,12 +25,11 @@ struct unpacking {
 static enum rc
 write_file(struct unpacking *u, struct err *e)
 {
-	struct slice rest = bytes_slice(&u->body);
 	enum rc rc = unpack_limits_member(u->limits, e);
 	int fd;
 
 	if (rc == RC_OK)
-		rc = unpack_limits_bytes(u->limits, rest.len, e);
+		rc = unpack_limits_bytes(u->limits, u->body.len, e);
 	bytes_u8(&u->path, 0);
 	if (rc == RC_OK)
 		rc = bytes_check(&u->path, "a path", e);
@@ -41,14 +40,7 @@ write_file(struct unpacking *u, struct err *e)
 	if (fd < 0)
 		return errno == EEXIST ? RC_OK
 				       : err_sys(e, errno, "cannot lay out a part of the mail");
-	while (rest.len > 0 && rc == RC_OK) {
-		ssize_t n = write(fd, rest.p, rest.len);
-
-		if (n >= 0)
-			rest = slice_from(rest, (size_t)n);
-		else if (errno != EINTR)
-			rc = err_sys(e, errno, "cannot lay out a part of the mail");
-	}
+	rc = parts_write(fd, bytes_slice(&u->body), e);
 	if (close(fd) != 0 && rc == RC_OK)
 		rc = err_sys(e, errno, "cannot lay out a part of the mail");
 	return rc;

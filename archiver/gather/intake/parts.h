@@ -26,4 +26,7 @@
 /* Appends `folder`, '/', and the name; no zero byte. */
 void parts_path(const char *folder, struct slice address, struct bytes *out);
 
+/* All of it to the descriptor of a part; RC_IO. */
+MUST_USE enum rc parts_write(int fd, struct slice s, struct err *e);
+
 #endif

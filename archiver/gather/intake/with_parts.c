@@ -5,6 +5,17 @@
 
 #include <string.h>
 
+/* Its reader does, in a thread of its own: a program has to be run for it (pdf_parts.h). */
+static enum rc
+leave_to_reader(const char *path, const char *folder, struct unpack_limits *limits, struct err *e)
+{
+	(void)path;
+	(void)folder;
+	(void)limits;
+	(void)e;
+	return RC_OK;
+}
+
 static const struct {
 	enum reader_kind kind;
 	with_parts_unpacker *unpack;
@@ -12,6 +23,7 @@ static const struct {
 	{READER_DOCX, document_parts_unpack},
 	{READER_ODT, document_parts_unpack},
 	{READER_MAIL, mail_parts_unpack},
+	{READER_PDF, leave_to_reader},
 };
 
 static with_parts_unpacker *
@@ -36,6 +48,7 @@ with_parts_lay_out(enum reader_kind kind, struct scratch_place *place, struct un
 	rc = scratch_place_folder(place, &r->parts, &failed);
 	if (rc == RC_OK)
 		rc = unpack(r->text, r->parts, limits, &failed);
+	r->room = *limits;
 	if (rc == RC_OK || rc == RC_NOMEM)
 		return rc == RC_OK ? rc : err_nomem(e);
 	r->refusal = strdup(failed.text);

@@ -205,7 +205,7 @@ seconds_now(void)
 
 /* Its next bytes; `*more` is false behind the last. */
 static enum rc
-listen_on(int fd, int64_t until, struct bytes *told, bool *more, struct err *e)
+listen_on(int fd, int64_t until, const struct sink *to, bool *more, struct err *e)
 {
 	struct pollfd waiting = {.fd = fd, .events = POLLIN};
 	uint8_t step[STEP];
@@ -220,20 +220,17 @@ listen_on(int fd, int64_t until, struct bytes *told, bool *more, struct err *e)
 	if (got < 0 && errno != EINTR && errno != EAGAIN)
 		return err_sys(e, errno, "cannot read what annals-pdf tells");
 	*more = got != 0;
-	if (got > 0)
-		bytes_add(told, slice_of(step, (size_t)got));
-	return bytes_check(told, "what annals-pdf tells of it", e);
+	return got > 0 ? sink_put(to, slice_of(step, (size_t)got), e) : RC_OK;
 }
 
 enum rc
-pdf_launcher_read(const struct pdf_launcher *l, int pdf, struct bytes *told, struct err *e)
+pdf_launcher_read(const struct pdf_launcher *l, int pdf, const struct sink *to, struct err *e)
 {
 	int64_t until = seconds_now() + PDF_LAUNCHER_SECONDS;
 	bool more = true;
 	int ends[2];
 	enum rc rc;
 
-	bytes_clear(told);
 	if (l == NULL || l->fd < 0)
 		return err_set(e, RC_UNSUPPORTED,
 			"a PDF document, and annals-pdf is not beside this program");
@@ -242,7 +239,7 @@ pdf_launcher_read(const struct pdf_launcher *l, int pdf, struct bytes *told, str
 	rc = ask(l->fd, pdf, ends[1], e);
 	close(ends[1]);
 	while (rc == RC_OK && more)
-		rc = listen_on(ends[0], until, told, &more, e);
+		rc = listen_on(ends[0], until, to, &more, e);
 	close(ends[0]);
 	return rc;
 }

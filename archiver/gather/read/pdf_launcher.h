@@ -12,17 +12,13 @@
 #ifndef ANNALS_ARCHIVER_GATHER_READ_PDF_LAUNCHER_H
 #define ANNALS_ARCHIVER_GATHER_READ_PDF_LAUNCHER_H
 
-#include "format/base/bytes.h"
-#include "format/base/limits.h"
+#include "format/base/stream.h"
 
 #include <stdbool.h>
 #include <sys/types.h>
 
 /* Of a clock on the wall; annals-pdf allows itself 60 of a processor. */
 #define PDF_LAUNCHER_SECONDS 120
-
-/* What it tells of one document. */
-#define PDF_LAUNCHER_TOLD_MAX (64 * MIB)
 
 struct pdf_launcher {
 	int fd; /* -1 where there is no annals-pdf */
@@ -39,11 +35,11 @@ MUST_USE enum rc pdf_launcher_start(struct pdf_launcher *out, struct err *e);
 void pdf_launcher_release(struct pdf_launcher *l);
 
 /*
- * What annals-pdf tells of the file, into `told`, which is cleared. RC_UNSUPPORTED where there
- * is none (`l` may be NULL), RC_LIMIT, RC_BAD where it takes too long, RC_IO.
+ * What annals-pdf tells of the file, to the sink as it comes. RC_UNSUPPORTED where there is
+ * none (`l` may be NULL), RC_BAD where it takes too long, RC_IO, or what the sink says.
  */
 MUST_USE enum rc
-pdf_launcher_read(const struct pdf_launcher *l, int pdf, struct bytes *told, struct err *e);
+pdf_launcher_read(const struct pdf_launcher *l, int pdf, const struct sink *to, struct err *e);
 
 /* Whether annals-pdf is there. */
 bool pdf_launcher_is_there(void);

@@ -1,5 +1,6 @@
 #include "archiver/gather/read/pdf_layout.h"
 
+#include "archiver/gather/read/pdf_parts.h"
 #include "archiver/gather/recognise/line.h"
 #include "format/base/text.h"
 
@@ -22,6 +23,8 @@
 
 /* So many pictures on a page may have something under them. */
 #define PAGE_PICTURES_MAX 64
+
+#define NO_PICTURE SIZE_MAX
 
 /* A title of more lines is none. */
 #define TITLE_LINES_MAX 5
@@ -190,6 +193,7 @@ struct laying {
 	unsigned gap;		 /* between lines of a paragraph, in percent of their height */
 	size_t titles;		 /* paragraphs in the largest letters so far */
 	size_t picture;		 /* the first on the page at hand */
+	bool *put, *file_put;	 /* of each picture, whether it has been put; and its own file */
 };
 
 static uint32_t
@@ -406,6 +410,9 @@ is_picture(const struct pdf_lines *p, const struct pdf_picture *picture)
 	uint32_t width = picture->at.right - picture->at.left,
 		 height = picture->at.bottom - picture->at.top;
 
+	if (picture->left_out == PDF_TOO_SMALL || picture->left_out == PDF_BACKGROUND ||
+		picture->left_out == PDF_REPEATED)
+		return false;
 	/* Not an ornament, and not what a scanned or coloured page lies on. */
 	return width >= PICTURE_MIN && height >= PICTURE_MIN &&
 		(uint64_t)width * height * 10 < (uint64_t)page->width * page->height * 8;
@@ -420,7 +427,7 @@ stands_under(const struct pdf_line *l, const struct pdf_picture *picture)
 }
 
 /* A picture that line `i` stands under; its line is narrower, and centred or smaller. */
-static const struct pdf_picture *
+static size_t
 picture_over(struct laying *x, size_t i)
 {
 	const struct pdf_lines *p = x->lines;
@@ -431,21 +438,51 @@ picture_over(struct laying *x, size_t i)
 		x->picture++;
 	end = x->picture + PAGE_PICTURES_MAX;
 	for (size_t k = x->picture; k < p->picture_count && k < end; k++)
-		if (is_picture(p, &p->pictures[k]) && stands_under(l, &p->pictures[k]))
-			return &p->pictures[k];
-	return NULL;
+		if (!x->put[k] && is_picture(p, &p->pictures[k]) &&
+			stands_under(l, &p->pictures[k]))
+			return k;
+	return NO_PICTURE;
 }
 
-/* The file of a picture in a PDF has no name: what stands under it is a caption all the same. */
-static void
-put_picture(struct laying *x, const struct pdf_picture *picture, const struct pdf_line *l)
+static bool
+has_new_file(const struct laying *x, size_t i)
 {
+	uint32_t file = x->lines->pictures[i].file;
+
+	return file != PDF_LINES_NO_FILE && !x->file_put[file];
+}
+
+/* Line `l` stands under it; it may have no file, and what is under it is a caption all the same. */
+static void
+put_picture(struct laying *x, size_t i, const struct pdf_line *l)
+{
+	const struct pdf_picture *picture = &x->lines->pictures[i];
+	struct bytes address = BYTES_UP_TO(PDF_PARTS_ADDRESS_MAX);
+	struct document_paragraph *now;
+
+	if (has_new_file(x, i)) {
+		pdf_parts_address(picture->file, &address);
+		x->file_put[picture->file] = true;
+	}
 	document_begin(x->document);
-	document_now(x->document)->centred = distance(middle(&l->at), middle(&picture->at)) < 100 &&
-		(uint64_t)(l->at.right - l->at.left) * 10 <
-			(uint64_t)x->lines->pages[l->page].width * 7;
-	document_picture(x->document, SLICE_EMPTY, SLICE_EMPTY);
+	now = document_now(x->document);
+	if (now != NULL && l != NULL)
+		now->centred = distance(middle(&l->at), middle(&picture->at)) < 100 &&
+			(uint64_t)(l->at.right - l->at.left) * 10 <
+				(uint64_t)x->lines->pages[l->page].width * 7;
+	document_picture(x->document, bytes_slice(&address), SLICE_EMPTY);
 	document_end(x->document);
+	x->put[i] = true;
+	bytes_release(&address);
+}
+
+/* Behind the text, where nothing is taken for what stands under them. */
+static void
+put_others(struct laying *x)
+{
+	for (size_t i = 0; i < x->lines->picture_count; i++)
+		if (!x->put[i] && has_new_file(x, i))
+			put_picture(x, i, NULL);
 }
 
 /* Lines from `first` on as one paragraph; gives the line behind it. */
@@ -453,13 +490,12 @@ static size_t
 put_paragraph(struct laying *x, size_t first)
 {
 	const struct pdf_lines *p = x->lines;
-	const struct pdf_picture *picture = picture_over(x, first);
-	size_t last = first, lines = 1, i;
+	size_t picture = picture_over(x, first), last = first, lines = 1, i;
 
-	if (picture != NULL)
+	if (picture != NO_PICTURE)
 		put_picture(x, picture, &p->at[first]);
 	document_begin(x->document);
-	if (picture != NULL)
+	if (picture != NO_PICTURE && document_now(x->document) != NULL)
 		document_now(x->document)->centred = true;
 	for (i = first + 1; i < p->count; i++) {
 		if (p->at[i].dropped)
@@ -484,11 +520,17 @@ pdf_layout(struct pdf_lines *p, struct document *d, struct err *e)
 
 	if (rc != RC_OK)
 		return rc;
+	x.put = calloc(2 * p->picture_count + 1, sizeof *x.put);
+	if (x.put == NULL)
+		return err_nomem(e);
+	x.file_put = x.put + p->picture_count;
 	x.usual = usual_size(p);
 	x.gap = usual_gap(p);
 	x.largest = largest_on_first_page(p);
 	for (size_t i = 0; i < p->count;)
 		i = p->at[i].dropped ? i + 1 : put_paragraph(&x, i);
+	put_others(&x);
+	free(x.put);
 	d->facts.title = p->title;
 	d->facts.creator = p->author;
 	d->facts.created = p->made;

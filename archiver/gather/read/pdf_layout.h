@@ -6,7 +6,8 @@
  * letters of one size, until one is indented, stops short, or stands elsewhere; a sentence
  * that is not at its end goes on in the next column or page. A word broken at a line's end
  * is joined. The largest letters on the first page are the title's; larger than most are
- * headings. A line centred under a picture stands under it as a caption does.
+ * headings. A line centred under a picture stands under it as a caption does. Pictures that
+ * have none come behind the text.
  */
 #ifndef ANNALS_ARCHIVER_GATHER_READ_PDF_LAYOUT_H
 #define ANNALS_ARCHIVER_GATHER_READ_PDF_LAYOUT_H

@@ -4,6 +4,7 @@
 #include "format/base/text.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 void
 pdf_lines_free(struct pdf_lines *p)
@@ -53,13 +54,40 @@ read_page(struct pdf_lines *p, struct cursor *c, struct err *e)
 static enum rc
 read_picture(struct pdf_lines *p, struct cursor *c, struct err *e)
 {
-	struct pdf_picture picture = {.at = read_box(c), .line = p->count};
+	struct pdf_picture picture = {.at = read_box(c), .file = PDF_LINES_NO_FILE};
 
 	if (!cursor_ended(c) || p->page_count == 0)
 		return malformed(e);
 	picture.page = (uint32_t)(p->page_count - 1);
-	if (p->picture_count < PDF_LINES_PICTURES_MAX)
-		p->pictures[p->picture_count++] = picture;
+	if (p->picture_count == PDF_LINES_PICTURES_MAX)
+		return err_set(e, RC_LIMIT, "more than %d pictures", PDF_LINES_PICTURES_MAX);
+	p->pictures[p->picture_count++] = picture;
+	return RC_OK;
+}
+
+/* A file of its own, or that of one before; the latter has one of its own. */
+static enum rc
+read_file(struct pdf_lines *p, struct cursor *c, bool own, struct err *e)
+{
+	uint32_t number = cursor_u32le(c), file = own ? number : cursor_u32le(c);
+
+	if (!cursor_ended(c) || number >= p->picture_count)
+		return malformed(e);
+	if (!own && (file >= number || p->pictures[file].file != file))
+		return malformed(e);
+	p->pictures[number].file = file;
+	return RC_OK;
+}
+
+static enum rc
+read_left_out(struct pdf_lines *p, struct cursor *c, struct err *e)
+{
+	uint32_t number = cursor_u32le(c), why = cursor_u32le(c);
+
+	if (!cursor_ended(c) || number >= p->picture_count || why == PDF_TAKEN ||
+		why >= PDF_REPEATED)
+		return malformed(e);
+	p->pictures[number].left_out = (enum pdf_left_out)why;
 	return RC_OK;
 }
 
@@ -122,6 +150,13 @@ read_record(struct pdf_lines *p, uint8_t kind, struct slice body, struct err *e)
 		return read_picture(p, &c, e);
 	case 'L':
 		return read_line(p, &c, e);
+	case 'P':
+	case 'S':
+		return read_file(p, &c, kind == 'P', e);
+	case 'O':
+		return read_left_out(p, &c, e);
+	case 'W':
+		return read_fact(body, &p->no_more, e);
 	case 'X':
 		return err_set(e, RC_BAD, "%.*s", SLICE_FMT(body));
 	default:
@@ -129,22 +164,31 @@ read_record(struct pdf_lines *p, uint8_t kind, struct slice body, struct err *e)
 	}
 }
 
+/* The text is whole behind E; what comes then is of pictures, and may end early. */
 static enum rc
 read_records(struct pdf_lines *p, struct slice told, struct err *e)
 {
 	struct cursor c = cursor_over(told);
+	bool whole = false;
 	enum rc rc = RC_OK;
 
 	while (rc == RC_OK) {
 		uint8_t kind = cursor_u8(&c);
 		struct slice body = cursor_take(&c, cursor_u32le(&c));
 
-		if (!cursor_ok(&c))
+		if (!cursor_ok(&c) && !whole)
 			return err_set(
 				e, RC_BAD, "annals-pdf ended before it came to the end of it");
-		if (kind == 'E')
+		p->cut = !cursor_ok(&c);
+		if (p->cut)
+			return RC_OK;
+		if (whole && kind == 'F')
 			return cursor_ended(&c) ? RC_OK : malformed(e);
-		rc = read_record(p, kind, body, e);
+		if (kind == 'E' || (whole && strchr("PSOW", kind) == NULL))
+			rc = whole ? malformed(e) : RC_OK;
+		else
+			rc = read_record(p, kind, body, e);
+		whole = whole || kind == 'E';
 	}
 	return rc;
 }
@@ -164,4 +208,36 @@ pdf_lines_parse(struct slice told, struct pdf_lines **out, struct err *e)
 	else
 		pdf_lines_free(p);
 	return rc;
+}
+
+/* Pictures come page after page. */
+static void
+count_pages(struct pdf_lines *p)
+{
+	for (size_t i = 0; i < p->picture_count; i++) {
+		const struct pdf_picture *picture = &p->pictures[i];
+		struct pdf_picture *first;
+
+		if (picture->file == PDF_LINES_NO_FILE)
+			continue;
+		first = &p->pictures[picture->file];
+		first->pages += first->last != picture->page + 1;
+		first->last = picture->page + 1;
+	}
+}
+
+void
+pdf_lines_drop_repeated(struct pdf_lines *p)
+{
+	count_pages(p);
+	for (size_t i = p->picture_count; i-- > 0;) {
+		struct pdf_picture *picture = &p->pictures[i];
+
+		/* The first with that file, which has the count, is the last to lose it. */
+		if (picture->file == PDF_LINES_NO_FILE ||
+			p->pictures[picture->file].pages < PDF_LINES_REPEATED)
+			continue;
+		picture->left_out = PDF_REPEATED;
+		picture->file = PDF_LINES_NO_FILE;
+	}
 }

@@ -9,9 +9,16 @@
  *	N	a page begins: width, height
  *	I	a picture: left, top, right, bottom
  *	L	a line: the same four, size of its letters, 1 bold + 2 italic; UTF-8
- *	E	the end: number of pages
+ *	E	the end of the text: number of pages
+ *	P	a picture's number; behind it its file, which pdf_parts.h takes away
+ *	S	number of a picture, and of one before it with the same pixels
+ *	O	number of a picture that is left out, and why (enum pdf_left_out)
+ *	W	why no more pictures are taken: UTF-8
+ *	F	the end of all
  *	X	the end: why it could not be read
  *
+ * P, S, O and W are of pictures, which are numbered from 0 as they are told, and come behind
+ * the text, but O. What ends between E and F has its text, and not all of its pictures.
  * Numbers are 32 bits, lowest byte first; lengths are tenths of a point, from the page's left
  * and top.
  */
@@ -31,7 +38,9 @@
 /* A page is at most some metres wide and high: tenths of a point. */
 #define PDF_LINES_LENGTH_MAX 1000000
 
-/* Of a title, an author, a date. */
+#define PDF_LINES_NO_FILE UINT32_MAX
+
+/* Of a title, an author, a date, a reason. */
 #define PDF_LINES_FACT_MAX 16384
 
 struct pdf_box {
@@ -47,10 +56,22 @@ struct pdf_line {
 	bool dropped; /* for who lays them out */
 };
 
+enum pdf_left_out {
+	PDF_TAKEN, /* or not told of */
+	PDF_TOO_SMALL,
+	PDF_NOT_TO_BE_HAD,
+	PDF_BEYOND_LIMITS,
+	PDF_BACKGROUND, /* what a scanned or coloured page lies on */
+	PDF_REPEATED,	/* found by pdf_lines_drop_repeated */
+	PDF_LEFT_OUT_COUNT
+};
+
 struct pdf_picture {
 	struct pdf_box at;
 	uint32_t page;
-	size_t line; /* the first line told behind it */
+	uint32_t file;	      /* number of the picture whose file it has; PDF_LINES_NO_FILE */
+	uint32_t pages, last; /* where its file is its own: on how many pages; the last, from 1 */
+	enum pdf_left_out left_out;
 };
 
 struct pdf_page {
@@ -64,6 +85,8 @@ struct pdf_lines {
 	size_t count, room;
 	struct pdf_picture pictures[PDF_LINES_PICTURES_MAX];
 	size_t picture_count;
+	struct slice no_more; /* why no more pictures are taken, or empty */
+	bool cut;	      /* it ended before it came to its last picture */
 	struct pdf_page pages[PDF_LINES_PAGES_MAX];
 	size_t page_count;
 };
@@ -75,5 +98,9 @@ struct pdf_lines {
  */
 MUST_USE enum rc pdf_lines_parse(struct slice told, struct pdf_lines **out, struct err *e);
 void pdf_lines_free(struct pdf_lines *p);
+
+/* Pictures that stand on PDF_LINES_REPEATED pages or more: of the paper, not of the report. */
+#define PDF_LINES_REPEATED 3
+void pdf_lines_drop_repeated(struct pdf_lines *p);
 
 #endif

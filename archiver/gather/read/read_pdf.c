@@ -2,10 +2,7 @@
 
 #include "archiver/gather/read/document_story.h"
 #include "archiver/gather/read/pdf_layout.h"
-
-#include <errno.h>
-#include <fcntl.h>
-#include <unistd.h>
+#include "archiver/gather/read/pdf_parts.h"
 
 static bool
 has_text(const struct pdf_lines *p)
@@ -15,6 +12,39 @@ has_text(const struct pdf_lines *p)
 			if (p->at[i].text.p[k] > ' ')
 				return true;
 	return false;
+}
+
+static size_t
+count_left_out(const struct pdf_lines *p, enum pdf_left_out why)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < p->picture_count; i++)
+		count += p->pictures[i].left_out == why;
+	return count;
+}
+
+/* What does not come out of the document, with the reason. */
+static void
+warn(const struct pdf_lines *p, struct story *s)
+{
+	static const char *const why[PDF_LEFT_OUT_COUNT] = {
+		[PDF_TOO_SMALL] = "are too small to be photos",
+		[PDF_NOT_TO_BE_HAD] = "cannot be had",
+		[PDF_BEYOND_LIMITS] = "are beyond what may come out of it",
+		[PDF_BACKGROUND] = "are the background of a page",
+		[PDF_REPEATED] = "repeat from page to page"};
+	size_t count;
+
+	for (enum pdf_left_out i = PDF_TOO_SMALL; i < PDF_LEFT_OUT_COUNT; i++) {
+		count = count_left_out(p, i);
+		if (count > 0)
+			story_warn(s, "left in the PDF, pictures that %s: %zu", why[i], count);
+	}
+	if (p->no_more.len > 0)
+		story_warn(s, "left in the PDF, pictures: %.*s", SLICE_FMT(p->no_more));
+	if (p->cut)
+		story_warn(s, "annals-pdf ended before it came to the last picture");
 }
 
 static enum rc
@@ -29,12 +59,13 @@ put(struct pdf_lines *p, int zone, struct normal *n, struct story *s, struct err
 	d = document_new();
 	if (d == NULL)
 		return err_nomem(e);
+	pdf_lines_drop_repeated(p);
 	rc = pdf_layout(p, d, e);
 	if (rc == RC_OK)
 		rc = document_story_put(d, zone, n, s, e);
 	document_free(d);
-	if (rc == RC_OK && p->picture_count > 0)
-		story_warn(s, "%zu pictures stay in the PDF", p->picture_count);
+	if (rc == RC_OK)
+		warn(p, s);
 	return rc;
 }
 
@@ -51,17 +82,12 @@ read_pdf_told(struct slice told, int zone, struct normal *n, struct story *s, st
 }
 
 enum rc
-read_pdf(const char *path, const struct pdf_launcher *launcher, int zone, struct normal *n,
-	struct story *s, struct err *e)
+read_pdf(const struct intake_report *r, const struct pdf_launcher *launcher, int zone,
+	struct normal *n, struct story *s, struct err *e)
 {
-	struct bytes told = BYTES_UP_TO(PDF_LAUNCHER_TOLD_MAX);
-	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-	enum rc rc;
+	struct bytes told = BYTES_UP_TO(PDF_PARTS_TOLD_MAX);
+	enum rc rc = pdf_parts_read(r, launcher, &told, e);
 
-	if (fd < 0)
-		return err_sys(e, errno, "cannot open it");
-	rc = pdf_launcher_read(launcher, fd, &told, e);
-	close(fd);
 	if (rc == RC_OK)
 		rc = read_pdf_told(bytes_slice(&told), zone, n, s, e);
 	bytes_release(&told);

@@ -72,7 +72,7 @@ odt(const struct reader_input *in, struct normal *n, struct story *s, struct err
 static enum rc
 pdf(const struct reader_input *in, struct normal *n, struct story *s, struct err *e)
 {
-	return read_pdf(in->report->text, in->pdf, in->zone, n, s, e);
+	return read_pdf(in->report, in->pdf, in->zone, n, s, e);
 }
 
 static enum rc

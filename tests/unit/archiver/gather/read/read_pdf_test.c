@@ -45,7 +45,11 @@ put_end(struct bytes *out)
 	bytes_u32le(out, 1);
 }
 
-/* A line, a page ("page"), a picture ("picture") or a fact ("T…"). */
+/*
+ * A line, a page ("page"), a picture ("picture"), the end of the text ("end"), a picture's own
+ * file ("file", `left` its number), that of another ("same", `top` its number), or why it has
+ * none ("out", `top` why).
+ */
 struct told {
 	const char *text;
 	uint32_t left, top, right; /* points */
@@ -60,6 +64,15 @@ put_told(struct bytes *out, const struct told *t)
 
 	if (strcmp(t->text, "page") == 0) {
 		put_page(out);
+	} else if (strcmp(t->text, "end") == 0) {
+		put_end(out);
+	} else if (strcmp(t->text, "file") == 0) {
+		put_head(out, 'P', 4);
+		bytes_u32le(out, t->left);
+	} else if (strcmp(t->text, "same") == 0 || strcmp(t->text, "out") == 0) {
+		put_head(out, t->text[0] == 's' ? 'S' : 'O', 8);
+		bytes_u32le(out, t->left);
+		bytes_u32le(out, t->top);
 	} else if (strcmp(t->text, "picture") == 0) {
 		put_head(out, 'I', 16);
 		put_box(out, t->left * 10, t->top * 10, t->right * 10, t->top * 10 + 1000);
@@ -72,11 +85,27 @@ put_told(struct bytes *out, const struct told *t)
 	}
 }
 
+#define TOLD_MAX 12
+
 struct reading {
 	struct story story;
 	struct normal normal;
 	struct bytes told;
 };
+
+static void
+put_all(struct bytes *out, const struct told *list)
+{
+	bool whole = false;
+
+	for (size_t i = 0; i < TOLD_MAX && list[i].text != NULL; i++) {
+		put_told(out, &list[i]);
+		whole = whole || strcmp(list[i].text, "end") == 0;
+	}
+	if (!whole)
+		put_end(out);
+	put_head(out, 'F', 0);
+}
 
 static void
 begin(struct reading *r)
@@ -101,8 +130,6 @@ end(struct reading *r)
 }
 
 /* ---- paragraphs ------------------------------------------------------------------------------ */
-
-#define TOLD_MAX 12
 
 #define PAGE \
 	{ \
@@ -163,6 +190,27 @@ static const struct {
 			{LONG_B, 50, 114, 300, 0, 0}, {"Bà con hái chè", 220, 305, 380, 0, 0},
 			{LONG_A, 50, 340, 550, 0, 0}, {LONG_B, 50, 354, 300, 0, 0}},
 		"b:" LONG_A " " LONG_B " / c:Bà con hái chè / b:" LONG_A " " LONG_B " [ 1]"},
+	{"with the picture's file, where it has one",
+		{PAGE, {"picture", 200, 200, 400, 0, 0}, {LONG_A, 50, 100, 550, 0, 0},
+			{LONG_B, 50, 114, 300, 0, 0}, {"Bà con hái chè", 220, 305, 380, 0, 0},
+			{"end", 0, 0, 0, 0, 0}, {"file", 0, 0, 0, 0, 0}},
+		"b:" LONG_A " " LONG_B " / c:Bà con hái chè [picture 0 1]"},
+	{"pictures without a caption come last, each file once",
+		{PAGE, {"picture", 50, 200, 200, 0, 0}, {"picture", 300, 200, 400, 0, 0},
+			{"picture", 50, 500, 200, 0, 0}, {"Bà con vui.", 50, 100, 550, 0, 0},
+			{"end", 0, 0, 0, 0, 0}, {"out", 0, 2, 0, 0, 0}, {"file", 1, 0, 0, 0, 0},
+			{"same", 2, 1, 0, 0, 0}},
+		"b:Bà con vui. [picture 1 -]"},
+	{"a picture too small in its file has nothing under it",
+		{PAGE, {"picture", 200, 200, 400, 0, 0}, {"out", 0, 1, 0, 0, 0},
+			{"Bà con hái chè", 220, 305, 380, 0, 0}},
+		"b:Bà con hái chè"},
+	{"one on three pages is the paper's",
+		{PAGE, {"picture", 200, 200, 400, 0, 0}, {"Bà con hái chè", 220, 305, 380, 0, 0},
+			PAGE, {"picture", 200, 200, 400, 0, 0}, PAGE,
+			{"picture", 200, 200, 400, 0, 0}, {"end", 0, 0, 0, 0, 0},
+			{"file", 0, 0, 0, 0, 0}, {"same", 1, 0, 0, 0, 0}, {"same", 2, 0, 0, 0, 0}},
+		"b:Bà con hái chè"},
 	{"a picture behind the whole page is none",
 		{PAGE, {"picture", 0, 0, 5, 0, 0}, {"Bà con hái chè", 220, 105, 380, 0, 0}},
 		"b:Bà con hái chè"},
@@ -177,9 +225,7 @@ puts_lines_together(void **state)
 		struct err e = ERR_NONE;
 
 		begin(&r);
-		for (size_t k = 0; k < TOLD_MAX && ROWS[i].told[k].text != NULL; k++)
-			put_told(&r.told, &ROWS[i].told[k]);
-		put_end(&r.told);
+		put_all(&r.told, ROWS[i].told);
 		if (read_told(&r, &e) != RC_OK)
 			fail_msg("%s: %s", ROWS[i].what, e.text);
 		if (strcmp(story_dump(&r.story), ROWS[i].is) != 0)
@@ -189,6 +235,9 @@ puts_lines_together(void **state)
 }
 
 /* ---- what is refused ------------------------------------------------------------------------- */
+
+#define END	"E\4\0\0\0\0\0\0\0"
+#define PICTURE "N\10\0\0\0\1\0\0\0\1\0\0\0I\20\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
 
 static const struct {
 	const char *what;
@@ -212,7 +261,23 @@ static const struct {
 		RC_BAD, "annals-pdf tells nonsense of it"},
 	{"a title that is not UTF-8", SLICE("T\1\0\0\0\xFF"), RC_BAD,
 		"annals-pdf tells nonsense of it"},
-	{"more behind the end", SLICE("E\4\0\0\0\0\0\0\0E"), RC_BAD,
+	{"two ends of the text", SLICE(END END), RC_BAD, "annals-pdf tells nonsense of it"},
+	{"a line behind the end", SLICE(END "L\0\0\0\0"), RC_BAD,
+		"annals-pdf tells nonsense of it"},
+	{"more behind the end of all", SLICE(END "F\0\0\0\0F"), RC_BAD,
+		"annals-pdf tells nonsense of it"},
+	{"the end of all before that of the text", SLICE("F\0\0\0\0" END), RC_BAD,
+		"annals-pdf tells nonsense of it"},
+	{"a file of no picture", SLICE(END "P\4\0\0\0\0\0\0\0"), RC_BAD,
+		"annals-pdf tells nonsense of it"},
+	{"a picture with its own file as another's",
+		SLICE(PICTURE END "S\10\0\0\0\0\0\0\0\0\0\0\0"), RC_BAD,
+		"annals-pdf tells nonsense of it"},
+	{"a file of one that has none", SLICE(PICTURE PICTURE END "S\10\0\0\0\1\0\0\0\0\0\0\0"),
+		RC_BAD, "annals-pdf tells nonsense of it"},
+	{"left out for no reason", SLICE(PICTURE "O\10\0\0\0\0\0\0\0\0\0\0\0" END), RC_BAD,
+		"annals-pdf tells nonsense of it"},
+	{"left out for an unknown one", SLICE(PICTURE "O\10\0\0\0\0\0\0\0\5\0\0\0" END), RC_BAD,
 		"annals-pdf tells nonsense of it"},
 	{"pages without text", SLICE("N\10\0\0\0\1\0\0\0\1\0\0\0E\4\0\0\0\1\0\0\0"), RC_BAD,
 		"1 page, no text in it: scanned"},
@@ -243,10 +308,8 @@ takes_any_truncation(void **state)
 
 	(void)state;
 	begin(&r);
-	for (size_t k = 0; k < TOLD_MAX && ROWS[8].told[k].text != NULL; k++)
-		put_told(&r.told, &ROWS[8].told[k]);
-	put_end(&r.told);
-	whole = r.told.len;
+	put_all(&r.told, ROWS[8].told);
+	whole = r.told.len - 5;
 	for (size_t len = 0; len < whole; len++) {
 		story_clear(&r.story);
 		assert_rc(RC_BAD,
@@ -257,18 +320,51 @@ takes_any_truncation(void **state)
 	end(&r);
 }
 
+/* One of each reason, on one page; the record of files ends early. */
+static void
+says_what_stays_in_the_document(void **state)
+{
+	static const char *const said[] = {
+		"left in the PDF, pictures that are too small to be photos: 1",
+		"left in the PDF, pictures that cannot be had: 2",
+		"left in the PDF, pictures: room for 1 (unpacked-files)",
+		"annals-pdf ended before it came to the last picture"};
+	static const struct told told[TOLD_MAX] = {PAGE, {"picture", 0, 0, 50, 0, 0},
+		{"picture", 0, 0, 50, 0, 0}, {"picture", 0, 0, 50, 0, 0},
+		{"Bà con vui.", 50, 300, 550, 0, 0}, {"out", 0, 1, 0, 0, 0}, {"out", 1, 2, 0, 0, 0},
+		{"out", 2, 2, 0, 0, 0}};
+	struct reading r;
+	struct err e = ERR_NONE;
+
+	(void)state;
+	begin(&r);
+	put_all(&r.told, told);
+	bytes_cut(&r.told, r.told.len - 5);
+	put_head(&r.told, 'W', strlen("room for 1 (unpacked-files)"));
+	bytes_str(&r.told, "room for 1 (unpacked-files)");
+	bytes_u8(&r.told, 'P');
+	assert_rc(RC_OK, read_told(&r, &e), &e);
+	assert_int_equal(r.story.warning_count, sizeof said / sizeof *said);
+	for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+		assert_true(slice_is(r.story.warnings[i], said[i]));
+	end(&r);
+}
+
 static void
 refuses_pdfs_without_its_helper(void **state)
 {
+	char pdf[] = "a.pdf", none[] = "none.pdf";
+	struct intake_report report = {.text = pdf};
 	struct reading r;
 	struct err e;
 
 	(void)state;
 	begin(&r);
 	scratch_write("a.pdf", "%PDF-1.7\n");
-	assert_rc(RC_UNSUPPORTED, read_pdf("a.pdf", NULL, 0, &r.normal, &r.story, &e), &e);
+	assert_rc(RC_UNSUPPORTED, read_pdf(&report, NULL, 0, &r.normal, &r.story, &e), &e);
 	assert_string_equal(e.text, "a PDF document, and annals-pdf is not beside this program");
-	assert_rc(RC_IO, read_pdf("none.pdf", NULL, 0, &r.normal, &r.story, &e), &e);
+	report.text = none;
+	assert_rc(RC_IO, read_pdf(&report, NULL, 0, &r.normal, &r.story, &e), &e);
 	end(&r);
 }
 
@@ -279,6 +375,7 @@ main(void)
 		cmocka_unit_test(puts_lines_together),
 		cmocka_unit_test(refuses_with_a_reason),
 		cmocka_unit_test(takes_any_truncation),
+		cmocka_unit_test(says_what_stays_in_the_document),
 		IN_SCRATCH(refuses_pdfs_without_its_helper),
 	};
 
