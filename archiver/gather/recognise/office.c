@@ -2,9 +2,16 @@
 
 #include "archiver/gather/recognise/body.h"
 #include "archiver/gather/recognise/place.h"
+#include "archiver/gather/tables/vietnamese.h"
 
 /* Tokens of offices held together, before one more. */
 #define TOGETHER_MAX 48
+
+/* Bodies that an office's body belongs to, one within the other. */
+#define PARENTS_MAX 4
+
+/* Words of a company's name. */
+#define COMPANY_MAX 4
 
 /* Of words behind what the tables have of an office. */
 #define TAIL_MAX 12
@@ -26,12 +33,46 @@ parent_at(const struct passage *p, size_t i)
 	return n > 0 ? n + 1 : 0;
 }
 
+/* ", Phòng Hậu cần, Vùng 3 Hải quân": each part of the next. */
+static size_t
+parents_at(const struct passage *p, size_t i)
+{
+	size_t n = 0, more;
+
+	for (size_t k = 0; k < PARENTS_MAX && (more = parent_at(p, i + n)) > 0; k++)
+		n += more;
+	return n;
+}
+
+/*
+ * "Coteccons", "FPT Telecom" between an office and who holds it: words that are no syllables of
+ * the language, or letters alone. Only a Vietnamese name, or a mark, says where they end.
+ */
+static size_t
+company_at(const struct passage *p, size_t i)
+{
+	size_t n = 0;
+
+	while (n < COMPANY_MAX && passage_is_capital(p, i + n) && p->at[i + n].blank &&
+		(p->at[i + n].upper || !vietnamese_syllable(passage_text(p, i + n, 1))))
+		n++;
+	if (n == 0 || i + n >= p->count)
+		return 0;
+	if (passage_match(p, i + n, LEXICON_SURNAME) > 0 && passage_is_capital(p, i + n + 1))
+		return n;
+	return passage_is_mark(p, i + n, ',') && passage_match(p, i + n + 1, LEXICON_HONORIFIC) > 0
+		? n
+		: 0;
+}
+
 /* What the office is of; but "Chủ tịch Hồ Chí Minh" is a man, not a city. */
 static size_t
 rest_at(const struct passage *p, size_t i)
 {
-	size_t n = body_rest(p, i, BODY_OFFICE);
+	size_t n = body_rest(p, i, BODY_OFFICE), company = company_at(p, i);
 
+	if (company > n)
+		return company;
 	return n == 3 && place_known(p, i) == 3 && passage_match(p, i, LEXICON_SURNAME) > 0 ? 0 : n;
 }
 
@@ -70,7 +111,7 @@ one_office_at(const struct passage *p, size_t i)
 		return former + post + place_in_name(p, i + former + post);
 	n += former;
 	n += rest_at(p, i + n);
-	return n + parent_at(p, i + n);
+	return n + parents_at(p, i + n);
 }
 
 size_t
@@ -92,14 +133,32 @@ gap_at(const struct passage *p, size_t i)
 	return passage_is_mark(p, i, ',') || passage_is_mark(p, i, '-') ? 1 : 0;
 }
 
+/* "UN-Habitat": within one word. */
+static bool
+is_hyphen(const struct passage *p, size_t i)
+{
+	return passage_is_mark(p, i, '-') && !p->at[i].blank && i + 1 < p->count &&
+		p->at[i + 1].kind == TOKEN_WORD && !p->at[i + 1].blank;
+}
+
+/* What ends it; "của" goes on, where a name follows. */
+static uint32_t
+tail_stops(const struct passage *p, size_t i)
+{
+	return passage_is_word(p, i, "của") && passage_is_capital(p, i + 1)
+		? LEXICON_SAYING | LEXICON_HONORIFIC
+		: LEXICON_STOP | LEXICON_SAYING | LEXICON_HONORIFIC;
+}
+
 /* "Trưởng nhóm Phân tích mã độc,": words no table has, up to the mark that ends what is said. */
 static size_t
 tail_at(const struct passage *p, size_t i)
 {
 	size_t n = 0;
 
-	while (n < TAIL_MAX && i + n < p->count && p->at[i + n].kind == TOKEN_WORD &&
-		passage_match(p, i + n, LEXICON_STOP | LEXICON_SAYING | LEXICON_HONORIFIC) == 0)
+	while (n < TAIL_MAX && i + n < p->count &&
+		(p->at[i + n].kind == TOKEN_WORD || is_hyphen(p, i + n)) &&
+		passage_match(p, i + n, tail_stops(p, i + n)) == 0)
 		n++;
 	if (n == 0 || n == TAIL_MAX || i + n == p->count || p->at[i + n].kind != TOKEN_MARK)
 		return 0;

@@ -263,7 +263,8 @@ is_where_from(const struct passage *p, size_t i, size_t n, enum addressed by)
 
 	if (region > 1 || passage_match(p, i, LEXICON_COUNTRY) >= n)
 		return true;
-	return by == BY_OFFICE && n == 2 && place_known(p, i) == n;
+	return n == 2 && place_known(p, i) == n &&
+		(by == BY_OFFICE || passage_match(p, i, LEXICON_PROVINCE) == n);
 }
 
 /* Says whether a name stands at `i`. */
@@ -284,7 +285,7 @@ read_name(const struct passage *p, size_t i, enum addressed by, struct mention *
 	if (by == BY_NOTHING)
 		m->percent = unaddressed(p, i, n, rare);
 	else
-		m->percent = is_where_from(p, i, n, by) ? 0 : 97;
+		m->percent = is_where_from(p, i, n, by) || is_in_title_case(p, i, n) ? 0 : 97;
 	return m->percent >= STORY_SURE && (by != BY_NOTHING || passage_is_free(p, i, n));
 }
 
@@ -363,16 +364,45 @@ address_of(const struct passage *p, size_t i, size_t offices, size_t *honorific)
 	return offices > 0 ? BY_OFFICE : BY_NOTHING;
 }
 
+/*
+ * "Chủ nhiệm Ủy ban Kiểm tra (UBKT) Trần …", "Giám đốc Sở Y tế, ông Lê …": what may stand
+ * between an office and who has it.
+ */
+static size_t
+between(const struct passage *p, size_t i)
+{
+	if (passage_is_mark(p, i, '(') && i + 3 < p->count && p->at[i + 1].upper &&
+		passage_is_mark(p, i + 2, ')'))
+		return 3;
+	return passage_is_mark(p, i, ',') &&
+			(passage_is_word(p, i + 1, "ông") || passage_is_word(p, i + 1, "bà"))
+		? 1
+		: 0;
+}
+
+/* Whether a name follows offices that end before `i`. */
+static bool
+has_holder(const struct passage *p, size_t i)
+{
+	size_t at = i + between(p, i), honorific;
+	enum addressed by = address_of(p, at, 0, &honorific);
+	struct mention m;
+
+	return read_name(p, at + honorific, by == BY_NOTHING ? BY_OFFICE : by, &m);
+}
+
 /* Marks an office's own words, so that no place is found in them. */
 static size_t
 find_at(struct passage *p, size_t i, struct person_list *people)
 {
 	struct office_list offices = {.count = 0}, behind = {.count = 0};
-	size_t before = office_list_at(p, i, false, &offices), at = i + before, more;
+	size_t before = office_list_at(p, i, false, &offices), at, more;
 	size_t honorific;
-	enum addressed by = address_of(p, i, before, &honorific);
+	enum addressed by;
 	struct mention m;
 
+	at = i + before + (before > 1 ? between(p, i + before) : 0);
+	by = address_of(p, i, at - i, &honorific);
 	at += honorific;
 	if (!read_name(p, at, by, &m))
 		return m.name_len > 0					       ? at + m.name_len - i
@@ -381,7 +411,7 @@ find_at(struct passage *p, size_t i, struct person_list *people)
 	at += m.name_len;
 	more = offices_behind(p, at, &behind);
 	/* "…, Giám đốc Sở A, ông B": an office whose holder comes next is not this one's. */
-	if (more > 0 && offices.count > 0 && passage_match(p, i, LEXICON_RANK) == 0) {
+	if (more > 0 && offices.count > 0 && has_holder(p, at + more)) {
 		behind.count = 0;
 		more = 0;
 	}
