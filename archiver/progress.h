@@ -22,7 +22,8 @@ struct progress {
 	atomic_uint_least64_t due; /* when the next line is, in clock time below */
 	uint64_t started;	   /* milliseconds of the monotonic clock */
 	pthread_mutex_t drawing;
-	bool on, terminal, shown;
+	atomic_bool on; /* until the last line, or one that cannot be written */
+	bool terminal, shown;
 };
 
 /* Shows on standard error where that is a terminal, or where `always`. Pair with progress_end. */
