@@ -14,6 +14,8 @@ letter_of(enum story_role role)
 		return 's';
 	case STORY_CAPTION:
 		return 'c';
+	case STORY_BYLINE:
+		return 'a';
 	case STORY_NOTE:
 		return 'n';
 	case STORY_BODY:

@@ -8,7 +8,7 @@
 
 /*
  * Its blocks in their order, each with a letter for its role: h headline, l lead, s subhead,
- * c caption, n note, b body, o other, with " / " between; behind them, in brackets, the
+ * c caption, a byline, n note, b body, o other, with " / " between; behind them, in brackets, the
  * pictures' paths, each with the number of its caption's block, or '-'. Until the next call.
  */
 const char *story_dump(const struct story *s);

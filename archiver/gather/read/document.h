@@ -31,6 +31,7 @@ enum document_kind {
 	DOCUMENT_SUBTITLE,
 	DOCUMENT_HEADING,
 	DOCUMENT_CAPTION,
+	DOCUMENT_BYLINE,
 	DOCUMENT_LETTERHEAD, /* about the document, not of its text: an office's head and foot */
 	DOCUMENT_FOOTNOTE,
 	DOCUMENT_LEFT_OUT /* table of contents */

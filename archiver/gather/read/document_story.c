@@ -3,9 +3,10 @@
 #include "archiver/gather/read/document_captions.h"
 #include "archiver/gather/read/document_letterhead.h"
 #include "archiver/gather/read/story_writer.h"
+#include "archiver/gather/recognise/byline.h"
+#include "archiver/gather/recognise/dateline.h"
 #include "archiver/gather/recognise/day.h"
 #include "archiver/gather/recognise/line.h"
-#include "archiver/gather/recognise/dateline.h"
 #include "archiver/gather/recognise/moment.h"
 #include "archiver/gather/recognise/page_captions.h"
 
@@ -14,8 +15,9 @@
 /* Behind so much text, in bytes, a heading is of a chapter. */
 #define BEFORE_HEADING_MAX 600
 
-/* What the properties call the document is looked for in so many first paragraphs. */
-#define TITLE_PARAGRAPHS 12
+/* What the properties say of the document is looked for in so many first, and last, paragraphs. */
+#define FIRST_PARAGRAPHS 12
+#define LAST_PARAGRAPHS	 4
 
 /* A headline is not longer, in characters. */
 #define HEADLINE_CHARS_MAX 400
@@ -28,6 +30,7 @@ struct telling {
 	struct story_writer writer;
 	struct document_letterhead letterhead;
 	size_t headline; /* paragraph, or DOCUMENT_NONE */
+	size_t byline;	 /* likewise */
 	struct story_writer_source from;
 	size_t captions;
 	bool headings; /* the text's subheads are told by styles */
@@ -74,25 +77,24 @@ is_telling(struct slice title)
 	return true;
 }
 
+/* The paragraph of text that is the same as `said`, in any case of its letters, from `i` on. */
 static size_t
-find_repeated(const struct document *d)
+find_repeated(const struct document *d, struct slice said, size_t i, size_t end)
 {
-	struct bytes title = BYTES_UP_TO((size_t)16 * 1024), other = BYTES_UP_TO((size_t)16 * 1024);
+	struct bytes one = BYTES_UP_TO((size_t)16 * 1024), other = BYTES_UP_TO((size_t)16 * 1024);
 	size_t found = DOCUMENT_NONE;
 
-	if (!is_telling(d->facts.title))
-		return DOCUMENT_NONE;
-	line_fold(d->facts.title, &title);
-	for (size_t i = 0; i < d->count && i < TITLE_PARAGRAPHS && found == DOCUMENT_NONE; i++) {
+	line_fold(said, &one);
+	for (; i < d->count && i < end && found == DOCUMENT_NONE; i++) {
 		if (d->at[i].kind != DOCUMENT_TEXT || !may_be_headline(d, i))
 			continue;
 		bytes_clear(&other);
 		line_fold(document_paragraph_text(d, i), &other);
-		if (title.failed == RC_OK && other.failed == RC_OK &&
-			slice_equal(bytes_slice(&title), bytes_slice(&other)))
+		if (one.failed == RC_OK && other.failed == RC_OK &&
+			slice_equal(bytes_slice(&one), bytes_slice(&other)))
 			found = i;
 	}
-	bytes_release(&title);
+	bytes_release(&one);
 	bytes_release(&other);
 	return found;
 }
@@ -110,11 +112,54 @@ find_headline(struct telling *t)
 		t->headline = find_kind(d, DOCUMENT_HEADING);
 		t->from = (struct story_writer_source){"Heading", "first heading", 85};
 	}
-	if (t->headline == DOCUMENT_NONE) {
-		t->headline = find_repeated(d);
+	if (t->headline == DOCUMENT_NONE && is_telling(d->facts.title)) {
+		t->headline = find_repeated(d, d->facts.title, 0, FIRST_PARAGRAPHS);
 		t->from = (struct story_writer_source){
 			"title", "property repeated by a paragraph", 95};
 	}
+}
+
+/* ---- who wrote it ---------------------------------------------------------------------------- */
+
+/* Programs call their users so where nobody gave a name: one word is no name of a person. */
+static bool
+is_full_name(struct slice name)
+{
+	return slice_find(name, ' ') < name.len;
+}
+
+/* A paragraph of that style; or one of nothing but the name of who made the document. */
+static void
+find_byline(struct telling *t)
+{
+	const struct document *d = t->document;
+	size_t last = d->count > LAST_PARAGRAPHS ? d->count - LAST_PARAGRAPHS : 0;
+
+	t->byline = t->letterhead.found ? DOCUMENT_NONE : find_kind(d, DOCUMENT_BYLINE);
+	if (t->byline != DOCUMENT_NONE || !is_full_name(d->facts.creator) || t->letterhead.found)
+		return;
+	t->byline = find_repeated(d, d->facts.creator, 0, FIRST_PARAGRAPHS);
+	if (t->byline == DOCUMENT_NONE)
+		t->byline = find_repeated(d, d->facts.creator, last, d->count);
+}
+
+static enum rc
+put_byline(struct telling *t, struct slice text, struct err *e)
+{
+	static const struct story_writer_source style = {"Author", "style", 95};
+	static const struct story_writer_source property = {
+		"creator", "property repeated by a paragraph", 95};
+	const struct story_writer_source *from =
+		t->document->at[t->byline].kind == DOCUMENT_BYLINE ? &style : &property;
+	struct byline by;
+	size_t block;
+	enum rc rc = story_writer_block(&t->writer, text, STORY_BYLINE, &block, e);
+
+	if (rc == RC_OK && (!byline_parse(text, NULL, &by) || by.count == 0))
+		return story_writer_tell(&t->writer, "byline", text, from, e);
+	for (size_t i = 0; i < by.count && rc == RC_OK; i++)
+		rc = story_writer_tell(&t->writer, "byline", by.names[i], from, e);
+	return rc;
 }
 
 /* ---- paragraphs ------------------------------------------------------------------------------ */
@@ -228,6 +273,8 @@ put_text(struct telling *t, size_t i, struct err *e)
 
 	if (i == t->headline)
 		return story_writer_headline(&t->writer, text, &t->from, e);
+	if (i == t->byline)
+		return put_byline(t, text, e);
 	switch (t->document->at[i].kind) {
 	case DOCUMENT_LEFT_OUT:
 		return RC_OK;
@@ -239,8 +286,9 @@ put_text(struct telling *t, size_t i, struct err *e)
 	}
 }
 
+/* Those that are notes, or those that are not. */
 static enum rc
-put_paragraphs(struct telling *t, struct err *e)
+put_paragraphs(struct telling *t, bool notes, struct err *e)
 {
 	const struct document *d = t->document;
 	enum rc rc = RC_OK;
@@ -248,12 +296,14 @@ put_paragraphs(struct telling *t, struct err *e)
 	for (size_t i = 0; i < d->count && rc == RC_OK;) {
 		size_t n = row_of(d, i);
 
-		if (n > 1)
-			rc = put_row(t, i, n, e);
-		else if (d->at[i].len > 0)
-			rc = put_text(t, i, e);
-		if (rc == RC_OK && d->at[i].picture != DOCUMENT_NONE)
-			rc = put_pictures(t, i, e);
+		if ((d->at[i].kind == DOCUMENT_FOOTNOTE) == notes) {
+			if (n > 1)
+				rc = put_row(t, i, n, e);
+			else if (d->at[i].len > 0)
+				rc = put_text(t, i, e);
+			if (rc == RC_OK && d->at[i].picture != DOCUMENT_NONE)
+				rc = put_pictures(t, i, e);
+		}
 		i += n;
 	}
 	return rc;
@@ -314,7 +364,7 @@ tell_facts(struct telling *t, struct err *e)
 
 	if (t->headline == DOCUMENT_NONE && is_telling(f->title))
 		rc = story_writer_tell(&t->writer, "headline?", f->title, &title, e);
-	if (rc == RC_OK)
+	if (rc == RC_OK && t->byline == DOCUMENT_NONE)
 		rc = story_writer_tell(&t->writer, "byline", f->creator, &creator, e);
 	if (rc == RC_OK)
 		rc = story_writer_tell(&t->writer, "language declared", f->language, &language, e);
@@ -346,7 +396,7 @@ tell_told(struct telling *t)
 	s->told |= STORY_TOLD_PICTURES | STORY_TOLD_MOMENT;
 	if (s->headline != STORY_NONE)
 		s->told |= STORY_TOLD_HEADLINE;
-	if (t->letterhead.signed_at_end)
+	if (t->letterhead.signed_at_end || t->byline != DOCUMENT_NONE)
 		s->told |= STORY_TOLD_BYLINE;
 	if (t->captions > 0)
 		s->told |= STORY_TOLD_CAPTIONS;
@@ -362,8 +412,10 @@ tell_told(struct telling *t)
 static enum rc
 put_all(struct telling *t, struct err *e)
 {
-	enum rc rc = put_paragraphs(t, e);
+	enum rc rc = put_paragraphs(t, false, e);
 
+	if (rc == RC_OK)
+		rc = put_paragraphs(t, true, e);
 	if (rc == RC_OK)
 		rc = tell_facts(t, e);
 	if (rc == RC_OK && t->letterhead.dated)
@@ -404,6 +456,7 @@ document_story_put(struct document *d, int zone, struct normal *n, struct story 
 	story_writer_init(&t.writer, s, n);
 	document_letterhead_find(d, &t.letterhead);
 	find_headline(&t);
+	find_byline(&t);
 	t.captions = document_captions_find(d);
 	t.headings = has_headings(d, t.headline);
 	rc = put_all(&t, e);

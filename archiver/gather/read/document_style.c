@@ -24,6 +24,13 @@ static const struct {
 	{"drawing", DOCUMENT_CAPTION},
 	{"bildunterschrift", DOCUMENT_CAPTION},
 	{"légende", DOCUMENT_CAPTION},
+	{"figure caption", DOCUMENT_CAPTION},
+	{"figurecaption", DOCUMENT_CAPTION},
+	{"image caption", DOCUMENT_CAPTION},
+	{"author", DOCUMENT_BYLINE},
+	{"byline", DOCUMENT_BYLINE},
+	{"tác giả", DOCUMENT_BYLINE},
+	{"bút danh", DOCUMENT_BYLINE},
 	{"header", DOCUMENT_LEFT_OUT},
 	{"footer", DOCUMENT_LEFT_OUT},
 };

@@ -21,8 +21,8 @@ skip(struct odt_body *b, const struct xml_walk_element *x)
 static void
 begin_paragraph(struct odt_body *b, const struct xml_walk_element *x)
 {
-	const struct document_style *style =
-		odt_styles_find(b->styles, 'p', xml_walk_attribute(x, "text:style-name"));
+	struct slice name = xml_walk_attribute(x, "text:style-name");
+	const struct document_style *style = odt_styles_find(b->styles, 'p', name);
 	struct document_paragraph *p;
 
 	document_begin(b->document);
@@ -41,6 +41,8 @@ begin_paragraph(struct odt_body *b, const struct xml_walk_element *x)
 		b->look[b->spans] =
 			(style->italic ? DOCUMENT_ITALIC : 0U) | (style->bold ? DOCUMENT_BOLD : 0U);
 		b->hidden[b->spans] = style->hidden;
+	} else {
+		odt_styles_named(name, &p->kind, &p->level);
 	}
 	if (b->notes > 0)
 		p->kind = DOCUMENT_FOOTNOTE;

@@ -33,10 +33,18 @@ spelt_out(struct slice name, uint8_t room[ODT_STYLES_NAME_MAX])
 	return slice_of(room, n);
 }
 
+bool
+odt_styles_named(struct slice name, enum document_kind *kind, unsigned *level)
+{
+	uint8_t room[ODT_STYLES_NAME_MAX];
+
+	return document_style_named(spelt_out(name, room), kind, level);
+}
+
 static void
 begin(struct document_styles *s, const struct xml_walk_element *x)
 {
-	uint8_t id[ODT_STYLES_NAME_MAX + 2], name[ODT_STYLES_NAME_MAX];
+	uint8_t id[ODT_STYLES_NAME_MAX + 2];
 	struct slice called = xml_walk_attribute(x, "style:name"),
 		     level = xml_walk_attribute(x, "style:default-outline-level");
 	bool paragraphs = slice_is(xml_walk_attribute(x, "style:family"), "paragraph");
@@ -52,8 +60,7 @@ begin(struct document_styles *s, const struct xml_walk_element *x)
 	style->based = arena_copy(
 		&s->made, id_of(family, xml_walk_attribute(x, "style:parent-style-name"), id));
 	if (paragraphs)
-		style->told =
-			document_style_named(spelt_out(called, name), &style->kind, &style->level);
+		style->told = odt_styles_named(called, &style->kind, &style->level);
 	if (!style->told && level.len == 1 && level.p[0] >= '1' && level.p[0] <= '9') {
 		style->told = true;
 		style->kind = DOCUMENT_HEADING;

@@ -19,6 +19,12 @@ struct xml_walk_listener odt_styles_listener(struct document_styles *s);
 void odt_styles_enter(struct document_styles *s, const struct xml_walk_element *x);
 void odt_styles_leave(struct document_styles *s, const char *name);
 
+/*
+ * What a paragraph is by the mere name of a style that the document does not define, as those
+ * that come with the program: false where the name says nothing.
+ */
+bool odt_styles_named(struct slice name, enum document_kind *kind, unsigned *level);
+
 /* `family` is 'p' or 't'; NULL where there is none. */
 const struct document_style *
 odt_styles_find(const struct document_styles *s, char family, struct slice name);

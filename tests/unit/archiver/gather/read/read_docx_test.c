@@ -326,6 +326,36 @@ weighs_the_properties(void **state)
 }
 
 static void
+takes_who_made_it_for_the_author_where_a_paragraph_says_so(void **state)
+{
+	static const struct {
+		const char *what, *body, *author;
+	} rows[] = {
+		{"above the text", BODY(P("Hội chè xuân") P("LÊ THỊ NA") P(LONG)), "LÊ THỊ NA"},
+		{"behind it", BODY(P("Hội chè xuân") P(LONG) P("Lê Thị Na")), "Lê Thị Na"},
+		{"nowhere", BODY(P("Hội chè xuân") P(LONG) P("Lê Thị Nam")), NULL},
+	};
+
+	(void)state;
+	skip_without_libraries();
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		const struct story_finding *f;
+		struct reading r;
+		struct err e;
+
+		make_with_properties(rows[i].body, CORE("<dc:creator>Lê Thị Na</dc:creator>"));
+		assert_rc(RC_OK, read_file(&r, &e), &e);
+		f = story_surest(&r.story, "byline");
+		assert_non_null(f);
+		if ((f->percent >= STORY_SURE) != (rows[i].author != NULL))
+			fail_msg("%s: %s", rows[i].what, story_dump(&r.story));
+		if (rows[i].author != NULL)
+			assert_true(slice_is(f->value, rows[i].author));
+		end(&r);
+	}
+}
+
+static void
 puts_notes_behind_the_text(void **state)
 {
 	struct reading r;
@@ -456,6 +486,7 @@ main(void)
 		IN_SCRATCH(tells_what_a_document_says),
 		IN_SCRATCH(dates_a_letter_by_its_place_and_date),
 		IN_SCRATCH(weighs_the_properties),
+		IN_SCRATCH(takes_who_made_it_for_the_author_where_a_paragraph_says_so),
 		IN_SCRATCH(puts_notes_behind_the_text),
 		IN_SCRATCH(refuses_with_a_reason),
 		IN_SCRATCH(keeps_within_limits),

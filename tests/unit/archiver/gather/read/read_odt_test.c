@@ -123,14 +123,18 @@ static const struct {
 		BODY(P("<text:ruby><text:ruby-base>漢</text:ruby-base><text:ruby-text>x</text:ruby-text>"
 		       "</text:ruby>")),
 		"b:漢"},
-	{"a note behind what it hangs on is no part of it",
+	{"a note stands behind the text",
 		BODY(P("a<text:note><text:note-citation>1</text:note-citation><text:note-body>" P(
-			"n") "</text:note-body></text:note>b")),
-		"o:n / b:ab"},
+			"n") "</text:note-body></text:note>b")
+				P("c")),
+		"b:ab / b:c / o:n"},
 	{"a title, and headings by element",
 		BODY(STYLED("Title", "Tin vui")
 				P("a") "<text:h text:outline-level=\"2\">Hai</text:h>" P("b")),
 		"h:Tin vui / l:a / s:Hai / b:b"},
+	{"a style that the document does not define",
+		BODY(STYLED("Headline", "Tin vui") STYLED("Author", "Lê Na") P("a")),
+		"h:Tin vui / a:Lê Na / b:a"},
 	{"a heading by its style, with a blank in its name",
 		BODY(STYLED("Heading_20_2", "Tin vui") P("a")), "h:Tin vui / b:a"},
 	{"a heading by its style's outline level", BODY(STYLED("Rieng", "Tin vui") P("a")),
