@@ -4,6 +4,8 @@
 #include "archiver/gather/read/markdown_sign.h"
 #include "archiver/gather/read/read_text.h"
 #include "archiver/gather/read/wire.h"
+#include "archiver/gather/recognise/line.h"
+#include "archiver/gather/recognise/page_captions.h"
 #include "format/base/text.h"
 
 #include <cmark.h>
@@ -54,7 +56,10 @@ literal(cmark_node *node)
 	return s == NULL ? SLICE_EMPTY : slice_str(s);
 }
 
-/* All text within a node, but for pictures' alternative texts where they are to be left out. */
+/*
+ * All text within a node, but for pictures' alternative texts where they are to be left out. An
+ * end of a line stays one.
+ */
 static void
 collect(struct reading *r, cmark_node *node, bool pictures)
 {
@@ -74,7 +79,7 @@ collect(struct reading *r, cmark_node *node, bool pictures)
 		if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE)
 			bytes_add(&r->text, literal(at));
 		else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
-			bytes_u8(&r->text, ' ');
+			bytes_u8(&r->text, '\n');
 	}
 	cmark_iter_free(iter);
 }
@@ -83,12 +88,13 @@ static void
 put_picture(struct reading *r, cmark_node *image)
 {
 	const char *url = cmark_node_get_url(image), *title = cmark_node_get_title(image);
+	struct slice caption, credit;
 
 	collect(r, image, true);
+	caption = title != NULL && *title != '\0' ? slice_str(title) : bytes_slice(&r->text);
+	caption = page_caption_cut(caption, &credit);
 	wire_rendition(&r->x, url == NULL ? SLICE_EMPTY : slice_str(url), SLICE_EMPTY, 0);
-	wire_picture(&r->x,
-		title != NULL && *title != '\0' ? slice_str(title) : bytes_slice(&r->text),
-		SLICE_EMPTY, "![]()");
+	wire_picture(&r->x, caption, credit, "![]()");
 }
 
 static void
@@ -115,6 +121,87 @@ put_heading(struct reading *r, cmark_node *node)
 		wire_paragraph(&r->x, bytes_slice(&r->text), STORY_HEADING);
 }
 
+/* ---- tables ----------------------------------------------------------------------------------
+ */
+
+static struct slice
+take_line(struct slice *rest)
+{
+	struct slice line = slice_first(*rest, slice_find(*rest, '\n'));
+
+	*rest = slice_from(*rest, line.len + 1);
+	return line_trim(line);
+}
+
+/* The line under a table's head: `| --- | :-: |`. */
+static bool
+is_rule(struct slice line)
+{
+	size_t dashes = 0, bars = 0;
+
+	for (size_t i = 0; i < line.len; i++) {
+		if (!line_is_one_of(line.p[i], "|-: "))
+			return false;
+		dashes += line.p[i] == '-';
+		bars += line.p[i] == '|';
+	}
+	return dashes > 0 && bars > 0;
+}
+
+/* CommonMark has no tables, so a table comes as a paragraph of such lines. */
+static bool
+is_table(struct slice text)
+{
+	struct slice head = take_line(&text);
+
+	return slice_find(head, '|') < head.len && is_rule(take_line(&text));
+}
+
+/* A row is a paragraph, its cells with bars between. */
+static void
+put_row(struct reading *r, struct slice line)
+{
+	struct bytes row = BYTES_UP_TO(STORY_TEXT_MAX);
+	bool first = true;
+
+	if (line.len > 0 && line.p[0] == '|')
+		line = slice_from(line, 1);
+	while (line.len > 0) {
+		struct slice cell = slice_first(line, slice_find(line, '|'));
+
+		line = slice_from(line, cell.len + 1);
+		bytes_str(&row, first ? "" : " | ");
+		bytes_add(&row, line_trim(cell));
+		first = false;
+	}
+	if (row.failed == RC_NOMEM)
+		r->text.failed = RC_NOMEM;
+	wire_paragraph(&r->x, bytes_slice(&row), STORY_BODY);
+	bytes_release(&row);
+}
+
+static void
+put_table(struct reading *r)
+{
+	struct slice rest = bytes_slice(&r->text);
+
+	put_row(r, take_line(&rest));
+	take_line(&rest);
+	while (rest.len > 0)
+		put_row(r, take_line(&rest));
+}
+
+static void
+put_paragraph(struct reading *r, cmark_node *node)
+{
+	collect(r, node, false);
+	if (is_table(bytes_slice(&r->text)))
+		put_table(r);
+	else
+		wire_paragraph(&r->x, bytes_slice(&r->text), STORY_BODY);
+	put_pictures(r, node);
+}
+
 static void
 put_block(struct reading *r, cmark_node *node)
 {
@@ -123,9 +210,7 @@ put_block(struct reading *r, cmark_node *node)
 		put_heading(r, node);
 		return;
 	case CMARK_NODE_PARAGRAPH:
-		collect(r, node, false);
-		wire_paragraph(&r->x, bytes_slice(&r->text), STORY_BODY);
-		put_pictures(r, node);
+		put_paragraph(r, node);
 		return;
 	case CMARK_NODE_CODE_BLOCK:
 		wire_lines(&r->x, literal(node), STORY_BODY);

@@ -1,7 +1,8 @@
 /*
  * read_markdown.h -- a report that came as Markdown (CommonMark), with front matter in YAML
  * or without: title, date, authors, language and address are the front matter's, or the
- * first headline's; a picture's caption is its title, else its alternative text.
+ * first headline's; a picture's caption is its title, else its alternative text. The rows of a
+ * table, as GitHub's dialect has them, are paragraphs.
  */
 #ifndef ANNALS_ARCHIVER_GATHER_READ_READ_MARKDOWN_H
 #define ANNALS_ARCHIVER_GATHER_READ_READ_MARKDOWN_H
