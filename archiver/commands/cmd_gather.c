@@ -195,7 +195,7 @@ gather_one(struct gathering *g, const struct intake_report *in, struct report *r
 	if (rc == RC_OK)
 		rc = name_article(g, &plan, e);
 	if (rc == RC_OK)
-		rc = gather_article(
+		rc = gather_complete(
 			&g->settings, in, g->origin, bytes_slice(&g->id), &g->article, e);
 	if (rc == RC_NOMEM)
 		return rc;

@@ -35,6 +35,9 @@ write_text(struct article *a)
 	struct story *s = &a->story;
 	size_t body;
 
+	bytes_clear(&a->text);
+	for (size_t i = 0; i < s->block_count; i++)
+		s->blocks[i].file = NULL;
 	if (s->headline != STORY_NONE) {
 		put_block(s, s->headline, ARTICLE, &a->text);
 		bytes_u8(&a->text, '\n');
@@ -67,6 +70,8 @@ write_captions(struct article *a)
 {
 	struct story *s = &a->story;
 
+	bytes_clear(&a->captions);
+	a->caption_count = 0;
 	for (size_t i = 0; i < s->picture_count; i++) {
 		if (s->pictures[i].caption != STORY_NONE) {
 			put_block(s, s->pictures[i].caption, CAPTIONS, &a->captions);

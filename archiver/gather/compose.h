@@ -15,8 +15,8 @@ struct compose_context {
 };
 
 /*
- * The first step of it: article.txt, captions.txt, and the source. `*body` is where the
- * body begins in article.txt.
+ * The first step of it: article.txt, captions.txt, and the source, written anew if they were
+ * written before. `*body` is where the body begins in article.txt.
  */
 MUST_USE enum rc compose_text(struct article *a, size_t *body, struct err *e);
 

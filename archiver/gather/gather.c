@@ -166,7 +166,7 @@ enum rc
 gather_plan(const struct gather_settings *s, const struct intake_report *r, struct article *work,
 	struct gather_plan *out, struct err *e)
 {
-	size_t body;
+	size_t body, recognised;
 	enum rc rc = take_report(s, r, work, e);
 
 	*out = (struct gather_plan){.dated = false};
@@ -175,6 +175,7 @@ gather_plan(const struct gather_settings *s, const struct intake_report *r, stru
 	if (rc != RC_OK)
 		return rc;
 	recognise_text(&work->story, s->zone, s->lexicon, NULL);
+	recognised = work->story.finding_count;
 	tell_coming(r, &work->story);
 	rc = story_check(&work->story, e);
 	if (rc == RC_OK)
@@ -195,6 +196,8 @@ gather_plan(const struct gather_settings *s, const struct intake_report *r, stru
 	out->dated = work->story.dated;
 	out->day = work->story.published;
 	set_headline(&work->story, out);
+	/* It is told last, so gather_complete tells it again. */
+	work->story.finding_count = recognised;
 	return RC_OK;
 }
 
@@ -294,47 +297,63 @@ settle_pictures(struct article *a)
 	}
 }
 
-/* The pictures of a page, those with a file before the others. */
+/* The story's first `files` pictures have a file: they are made members, the others kept. */
 static enum rc
-add_page_pictures(const struct intake_report *r, struct article *a, size_t *files, struct err *e)
+add_files(struct article *a, size_t files, struct err *e)
 {
 	struct story *s = &a->story;
-	struct story_picture *all;
-	size_t count;
-	enum rc rc = page_pictures_order(r, s, files, e);
+	size_t count = s->picture_count;
+	struct story_picture *all = arena_take(&s->made, count * sizeof *all);
+	enum rc rc = RC_OK;
 
-	if (rc != RC_OK || *files == 0)
-		return rc;
-	count = s->picture_count;
-	all = arena_take(&s->made, count * sizeof *all);
 	if (all == NULL)
 		return story_check(s, e);
 	memcpy(all, s->pictures, count * sizeof *all);
 	s->picture_count = 0;
-	for (size_t i = 0; i < *files && rc == RC_OK; i++)
+	for (size_t i = 0; i < files && rc == RC_OK; i++)
 		rc = add_picture(a, all[i], e);
-	for (size_t i = *files; i < count; i++)
+	for (size_t i = files; i < count; i++)
 		story_add_picture(s, &all[i]);
 	settle_pictures(a);
 	return rc;
 }
 
+/* The report's pictures, before the captions that were found in its text. */
+static enum rc
+list_pictures(const struct intake_report *r, struct story *s, struct err *e)
+{
+	size_t captions = s->picture_count;
+	struct story_picture *found = arena_take(&s->made, captions * sizeof *found);
+
+	if (found == NULL)
+		return story_check(s, e);
+	if (captions > 0)
+		memcpy(found, s->pictures, captions * sizeof *found);
+	s->picture_count = 0;
+	for (size_t i = 0; i < r->picture_count; i++)
+		story_add_picture(
+			s, &(struct story_picture){.path = r->pictures[i], .caption = STORY_NONE});
+	for (size_t i = 0; i < captions; i++)
+		story_add_picture(s, &found[i]);
+	return story_check(s, e);
+}
+
 static enum rc
 add_pictures(const struct intake_report *r, struct article *a, size_t *files, struct err *e)
 {
+	struct story *s = &a->story;
 	enum rc rc = RC_OK;
 
 	*files = 0;
-	if (a->story.picture_count == 1 && a->story.pictures[0].original)
+	if (s->picture_count == 1 && s->pictures[0].original)
 		return RC_OK; /* it is the original already */
-	if ((a->story.told & STORY_TOLD_PICTURES) != 0)
-		return add_page_pictures(r, a, files, e);
-	*files = r->picture_count;
-	for (size_t i = 0; i < r->picture_count && rc == RC_OK; i++)
-		rc = add_picture(a,
-			(struct story_picture){.path = r->pictures[i], .caption = STORY_NONE}, e);
-	settle_pictures(a);
-	return rc;
+	if ((s->told & STORY_TOLD_PICTURES) != 0) {
+		rc = page_pictures_order(r, s, files, e);
+	} else if (r->picture_count > 0) {
+		rc = list_pictures(r, s, e);
+		*files = r->picture_count;
+	}
+	return rc == RC_OK && *files > 0 ? add_files(a, *files, e) : rc;
 }
 
 /* ---- the article
@@ -413,34 +432,43 @@ add_texts(const struct intake_report *r, struct slice name, struct article *a, s
 }
 
 enum rc
-gather_article(const struct gather_settings *s, const struct intake_report *r, struct slice origin,
-	struct slice id, struct article *out, struct err *e)
+gather_complete(const struct gather_settings *s, const struct intake_report *r, struct slice origin,
+	struct slice id, struct article *a, struct err *e)
 {
 	struct compose_context context = {origin, id, &s->tables, SLICE_EMPTY};
 	size_t files;
+	enum rc rc = add_pictures(r, a, &files, e);
+
+	if (rc != RC_OK)
+		return rc;
+	recognise_rest(&a->story, s->lexicon);
+	tell_coming(r, &a->story);
+	rc = photo_pictures_read(a, files, s->zone, e);
+	if (rc != RC_OK)
+		return rc;
+	if ((a->story.told & STORY_TOLD_CAPTIONS) == 0)
+		caption_pairs_tie(&a->story, files);
+	photo_pictures_settle(a, files);
+	context.original = original_name(r, &a->story);
+	rc = compose_article(&context, a->members, files, a, e);
+	if (rc == RC_OK)
+		rc = add_texts(r, context.original, a, e);
+	if (rc == RC_OK)
+		rc = story_check(&a->story, e);
+	article_sort(a);
+	return rc;
+}
+
+enum rc
+gather_article(const struct gather_settings *s, const struct intake_report *r, struct slice origin,
+	struct slice id, struct article *out, struct err *e)
+{
 	enum rc rc = take_report(s, r, out, e);
 
 	if (rc != RC_OK)
 		return rc;
-	rc = add_pictures(r, out, &files, e);
-	if (rc != RC_OK)
-		return rc;
-	recognise_all(&out->story, s->zone, s->lexicon, s->houses);
-	tell_coming(r, &out->story);
-	rc = photo_pictures_read(out, files, s->zone, e);
-	if (rc != RC_OK)
-		return rc;
-	if ((out->story.told & STORY_TOLD_CAPTIONS) == 0)
-		caption_pairs_tie(&out->story, files);
-	photo_pictures_settle(out, files);
-	context.original = original_name(r, &out->story);
-	rc = compose_article(&context, out->members, files, out, e);
-	if (rc == RC_OK)
-		rc = add_texts(r, context.original, out, e);
-	if (rc == RC_OK)
-		rc = story_check(&out->story, e);
-	article_sort(out);
-	return rc;
+	recognise_text(&out->story, s->zone, s->lexicon, s->houses);
+	return gather_complete(s, r, origin, id, out, e);
 }
 
 /* ---- for people

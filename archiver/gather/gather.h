@@ -1,9 +1,10 @@
 /*
  * gather.h -- from a report as it arrives to an article's files.
  *
- * Two calls a report: gather_plan reads what is needed to name the article,
- * gather_article makes its files once it has its id. Neither keeps anything
- * between calls; threads share the settings and have a struct article each.
+ * gather_plan reads what is needed to name the article. Once it has its id,
+ * gather_complete goes on from there and makes its files; gather_article reads
+ * the report anew, where too many were planned to keep them all. Nothing else is
+ * kept between calls; threads share the settings and have a struct article each.
  * The same report, settings and id, and the same reports learnt from, give the same bytes.
  *
  * RC_NOMEM is the program's own failure. Every other failure is a reason to
@@ -70,7 +71,7 @@ gather_source(const struct gather_plan *p)
 
 /*
  * A page out of a web archive that is no article is RC_UNSUPPORTED, with `passed_over`.
- * `work` is cleared and used; what is in it afterwards is of no meaning.
+ * `work` is cleared and used; on success it may be given to gather_complete, once.
  */
 MUST_USE enum rc gather_plan(const struct gather_settings *s, const struct intake_report *r,
 	struct article *work, struct gather_plan *out, struct err *e);
@@ -81,6 +82,13 @@ MUST_USE enum rc gather_plan(const struct gather_settings *s, const struct intak
  * then articles are made.
  */
 void gather_learn(const struct gather_settings *s, const struct gather_plan *plan);
+
+/*
+ * Makes the same of `a`, as gather_plan left it for this report, as gather_article would
+ * where nothing has been learnt.
+ */
+MUST_USE enum rc gather_complete(const struct gather_settings *s, const struct intake_report *r,
+	struct slice origin, struct slice id, struct article *a, struct err *e);
 
 /*
  * Clears `out` and fills it with all files of the article: article.txt,

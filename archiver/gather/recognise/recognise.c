@@ -38,9 +38,15 @@ recognise_text(struct story *s, int zone, const struct lexicon *lexicon,
 }
 
 void
+recognise_rest(struct story *s, const struct lexicon *lexicon)
+{
+	entity_find(s, lexicon);
+}
+
+void
 recognise_all(struct story *s, int zone, const struct lexicon *lexicon,
 	const struct caption_houses *houses)
 {
 	recognise_text(s, zone, lexicon, houses);
-	entity_find(s, lexicon);
+	recognise_rest(s, lexicon);
 }

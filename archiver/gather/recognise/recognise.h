@@ -19,7 +19,10 @@ void recognise_name(struct story *s, int zone);
 void recognise_text(struct story *s, int zone, const struct lexicon *lexicon,
 	const struct caption_houses *houses);
 
-/* Everything, that included. */
+/* What that leaves: who, where and what is named in the text. */
+void recognise_rest(struct story *s, const struct lexicon *lexicon);
+
+/* Everything. */
 void recognise_all(struct story *s, int zone, const struct lexicon *lexicon,
 	const struct caption_houses *houses);
 

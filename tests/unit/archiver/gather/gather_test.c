@@ -445,6 +445,37 @@ gives_no_caption_where_nobody_can_tell_whose(void **state)
 	stage_close(&s);
 }
 
+/* With what the report came out of, which is told last, and with pictures before its captions. */
+static void
+goes_on_from_a_plan_to_the_same_files(void **state)
+{
+	struct article again;
+	struct gather_plan plan;
+	struct stage s;
+
+	(void)state;
+	stage_open(&s, "report.txt", slice_str(REPORT));
+	s.report.captured = strdup("2023-07-29T01:02:03Z");
+	add_pictures(&s, 3);
+	assert_rc(RC_OK, gather(&s), &s.e);
+	article_init(&again);
+	assert_rc(RC_OK, gather_plan(&s.settings, &s.report, &again, &plan, &s.e), &s.e);
+	assert_rc(RC_OK,
+		gather_complete(
+			&s.settings, &s.report, slice_str(ORIGIN), slice_str(ID), &again, &s.e),
+		&s.e);
+	assert_int_equal(again.member_count, s.article.member_count);
+	for (size_t i = 0; i < again.member_count; i++) {
+		const struct article_member *a = &again.members[i], *b = &s.article.members[i];
+
+		assert_true(slice_equal(a->name, b->name));
+		assert_true(slice_equal(a->content, b->content));
+	}
+	assert_int_equal(again.caption_count, s.article.caption_count);
+	article_release(&again);
+	stage_close(&s);
+}
+
 static void
 sorts_members_by_name(void **state)
 {
@@ -551,6 +582,7 @@ main(void)
 		IN_SCRATCH(tells_what_is_too_large_from_what_is_no_report),
 		IN_SCRATCH(gives_pictures_the_captions_in_their_order),
 		IN_SCRATCH(gives_no_caption_where_nobody_can_tell_whose),
+		IN_SCRATCH(goes_on_from_a_plan_to_the_same_files),
 		IN_SCRATCH(sorts_members_by_name),
 		IN_SCRATCH(leaves_large_pictures_where_they_are),
 		IN_SCRATCH(refuses_a_picture_that_is_none_any_more),
