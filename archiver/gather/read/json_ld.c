@@ -7,11 +7,15 @@
 /* A string that is longer is of no interest, and is not decoded. */
 #define STRING_MAX 4096
 
+/* An article has fewer authors, and a page names fewer people. */
+#define AGENTS_MAX 64
+
 enum key {
 	KEY_OTHER,
 	KEY_AUTHOR,
 	KEY_GRAPH,
 	KEY_HEADLINE,
+	KEY_ID,
 	KEY_LANGUAGE,
 	KEY_LICENCE,
 	KEY_NAME,
@@ -25,7 +29,7 @@ enum key {
 static const struct {
 	const char *name;
 	enum key key;
-} NAMES[] = {{"@graph", KEY_GRAPH}, {"@type", KEY_TYPE}, {"author", KEY_AUTHOR},
+} NAMES[] = {{"@graph", KEY_GRAPH}, {"@id", KEY_ID}, {"@type", KEY_TYPE}, {"author", KEY_AUTHOR},
 	{"creator", KEY_AUTHOR}, {"datePublished", KEY_PUBLISHED}, {"headline", KEY_HEADLINE},
 	{"inLanguage", KEY_LANGUAGE}, {"license", KEY_LICENCE}, {"name", KEY_NAME},
 	{"publisher", KEY_PUBLISHER}, {"url", KEY_URL}};
@@ -39,11 +43,18 @@ struct level {
 	size_t first_fact; /* those from here on came from within it */
 };
 
+/* Somebody who is described in one place and named by this address in others. */
+struct agent {
+	struct slice id, name, type;
+};
+
 struct reading {
 	struct slice rest;
 	struct page_facts *out;
 	struct level levels[JSON_LD_DEPTH];
 	size_t depth, deeper; /* levels passed over */
+	struct agent agents[AGENTS_MAX];
+	size_t agent_count;
 	struct bytes string;
 };
 
@@ -198,19 +209,81 @@ key_around(const struct reading *r)
 	return i == 0 ? KEY_OTHER : r->levels[i - 1].key;
 }
 
+/* How what is said of an author is called, and how often it is right. */
+static const char *
+markup_of(struct slice type, unsigned *percent)
+{
+	if (says(type, "Person")) {
+		*percent = 90;
+		return "JSON-LD author Person";
+	}
+	if (says(type, "Organization")) {
+		*percent = 33;
+		return "JSON-LD author Organization";
+	}
+	*percent = 86;
+	return "JSON-LD author";
+}
+
+/* An author who is only named by his address, until it is known whose that is. */
+static const char BY_ADDRESS[] = "JSON-LD author @id";
+
 static void
 tell_agent(struct reading *r, const struct level *l, enum key role)
 {
-	struct slice name = l->held[KEY_NAME], type = l->held[KEY_TYPE];
+	struct slice name = l->held[KEY_NAME];
+	unsigned percent;
+	const char *markup;
 
-	if (role == KEY_PUBLISHER)
+	if (role == KEY_PUBLISHER) {
 		page_facts_add(r->out, PAGE_PUBLISHER, name, "JSON-LD publisher", 80);
-	else if (says(type, "Person"))
-		page_facts_add(r->out, PAGE_AUTHOR, name, "JSON-LD author Person", 90);
-	else if (says(type, "Organization"))
-		page_facts_add(r->out, PAGE_AUTHOR, name, "JSON-LD author Organization", 33);
-	else
-		page_facts_add(r->out, PAGE_AUTHOR, name, "JSON-LD author", 86);
+		return;
+	}
+	if (name.len == 0) {
+		page_facts_add(r->out, PAGE_AUTHOR, l->held[KEY_ID], BY_ADDRESS, 0);
+		return;
+	}
+	markup = markup_of(l->held[KEY_TYPE], &percent);
+	page_facts_add(r->out, PAGE_AUTHOR, name, markup, percent);
+}
+
+static void
+remember_agent(struct reading *r, const struct level *l)
+{
+	if (l->held[KEY_ID].len > 0 && l->held[KEY_NAME].len > 0 && r->agent_count < AGENTS_MAX)
+		r->agents[r->agent_count++] =
+			(struct agent){l->held[KEY_ID], l->held[KEY_NAME], l->held[KEY_TYPE]};
+}
+
+static const struct agent *
+find_agent(const struct reading *r, struct slice id)
+{
+	for (size_t i = 0; i < r->agent_count; i++)
+		if (slice_equal(r->agents[i].id, id))
+			return &r->agents[i];
+	return NULL;
+}
+
+/* Puts names where addresses stand among the facts from `first` on, or takes them out. */
+static void
+resolve_agents(struct reading *r, size_t first)
+{
+	size_t kept = first;
+
+	for (size_t i = first; i < r->out->count; i++) {
+		struct page_fact f = r->out->at[i];
+
+		if (f.markup == BY_ADDRESS) {
+			const struct agent *agent = find_agent(r, f.value);
+
+			if (agent == NULL)
+				continue;
+			f.value = agent->name;
+			f.markup = markup_of(agent->type, &f.percent);
+		}
+		r->out->at[kept++] = f;
+	}
+	r->out->count = kept;
 }
 
 /* Authors of what is not an article (a comment, a film) are of no interest. */
@@ -220,6 +293,7 @@ close_object(struct reading *r)
 	struct level l = r->levels[--r->depth];
 	enum key role = key_around(r);
 
+	remember_agent(r, &l);
 	if (role == KEY_AUTHOR || role == KEY_PUBLISHER) {
 		tell_agent(r, &l, role);
 		return;
@@ -321,6 +395,7 @@ json_ld_read(struct slice text, struct page_facts *out)
 {
 	struct reading r = {
 		.rest = text, .out = out, .string = BYTES_UP_TO((size_t)4 * STRING_MAX)};
+	size_t first = out->count;
 
 	while (r.rest.len > 0) {
 		uint8_t c = r.rest.p[0];
@@ -335,6 +410,7 @@ json_ld_read(struct slice text, struct page_facts *out)
 	r.deeper = 0;
 	while (r.depth > 0)
 		close_level(&r, r.levels[r.depth - 1].list);
+	resolve_agents(&r, first);
 	if (r.string.failed == RC_NOMEM)
 		out->made->failed = RC_NOMEM;
 	bytes_release(&r.string);

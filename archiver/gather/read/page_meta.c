@@ -1,6 +1,7 @@
 #include "archiver/gather/read/page_meta.h"
 
 #include "archiver/gather/read/json_ld.h"
+#include "archiver/gather/recognise/line.h"
 
 /* What a meta tag's name, property or itemprop says. Modified dates are none of publication. */
 static const struct {
@@ -36,8 +37,8 @@ static const struct {
 	{"dc.title", PAGE_HEADLINE, "meta dc.title", 68},
 	{"headline", PAGE_HEADLINE, "meta headline", 70},
 	{"author", PAGE_AUTHOR, "meta author", 80},
-	{"dc.creator", PAGE_AUTHOR, "meta dc.creator", 80},
-	{"dcterms.creator", PAGE_AUTHOR, "meta dcterms.creator", 80},
+	{"dc.creator", PAGE_AUTHOR, "meta dc.creator", 60},
+	{"dcterms.creator", PAGE_AUTHOR, "meta dcterms.creator", 60},
 	{"parsely-author", PAGE_AUTHOR, "meta parsely-author", 88},
 	{"sailthru.author", PAGE_AUTHOR, "meta sailthru.author", 88},
 	{"article:author", PAGE_AUTHOR, "meta article:author", 75},
@@ -96,6 +97,22 @@ read_meta(const struct html_page *p, size_t i, struct page_facts *out)
 		read_named(html_page_attribute(p, i, attributes[a]), content, out);
 }
 
+/* What WordPress and its like put for `Written by`, by the language of the page. */
+static bool
+says_written_by(struct slice s)
+{
+	static const char *const labels[] = {"written by", "verfasst von", "geschrieben von",
+		"écrit par", "rédigé par", "escrito por", "scritto da", "geschreven door",
+		"skriven av", "skrevet av", "skrevet af", "kirjoittaja", "napisane przez",
+		"napsal(a)", "napísal(a)", "yazan", "написано автором", "автор", "yazar",
+		"được viết bởi", "ditulis oleh", "執筆者", "作者", "글쓴이", "كُتب بواسطة"};
+
+	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+		if (line_is(line_trim(s), labels[i]))
+			return true;
+	return false;
+}
+
 static void
 read_twitter(const struct html_page *p, size_t i, struct slice *labelled, struct page_facts *out)
 {
@@ -103,7 +120,7 @@ read_twitter(const struct html_page *p, size_t i, struct slice *labelled, struct
 	struct slice content = html_page_attribute(p, i, "content");
 
 	if (slice_starts(name, "twitter:label"))
-		*labelled = is_named(content, "written by") ? name : SLICE_EMPTY;
+		*labelled = says_written_by(content) ? name : SLICE_EMPTY;
 	else if (labelled->len > 0 && slice_starts(name, "twitter:data") &&
 		name.p[name.len - 1] == labelled->p[labelled->len - 1])
 		page_facts_add(out, PAGE_AUTHOR, content, "meta twitter: Written by", 89);

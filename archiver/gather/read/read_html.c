@@ -370,8 +370,8 @@ tell_facts(struct reading *r)
 		if (f != NULL)
 			tell(r, fields[i].field, f->value, f->markup, "markup", f->percent);
 	}
-	for (size_t i = 0; i < r->byline.count; i++)
-		tell(r, "byline", r->byline.names[i], r->byline.markup, "markup",
+	for (size_t i = 0; i < r->byline.names.count; i++)
+		tell(r, "byline", r->byline.names.at[i], r->byline.markup, "markup",
 			r->byline.percent);
 }
 
@@ -451,7 +451,10 @@ understand(struct reading *r, struct err *e)
 			&r->page, &r->blocks, &r->body, r->headline.block, &r->captions, e);
 	if (rc != RC_OK)
 		return rc;
-	page_byline_find(&r->page, &r->blocks, &r->body, r->headline.block, &r->facts, &r->byline);
+	rc = page_byline_find(
+		&r->page, &r->blocks, &r->body, r->headline.block, &r->facts, &r->byline, e);
+	if (rc != RC_OK)
+		return rc;
 	page_moment_find(&r->page, &r->blocks, &r->body, r->headline.block, &r->facts, &r->moment);
 	return RC_OK;
 }

@@ -2,22 +2,20 @@
 
 #include "archiver/gather/recognise/byline.h"
 #include "archiver/gather/recognise/line.h"
+#include "archiver/gather/recognise/page_author_poll.h"
 #include "format/base/text.h"
 
-/* A line with names in it has at most so many characters, a name so many words. */
+/* A line with names in it has at most so many characters. */
 #define LINE_CHARS_MAX 160
-#define NAME_WORDS_MAX 6
-#define NAME_BYTES_MAX 100
 
-/* How many paragraphs above and below a headline may hold the byline. */
+/* How many paragraphs above a headline may hold somebody's name. */
 #define ABOVE 4
-#define BELOW 12
 
 /* Authors beside one another are so many elements and texts apart at most. */
 #define NEXT_NODES 12
 
 /* An element named an author with more in it is a box about one. */
-#define NAMED_BYTES_MAX 80
+#define NAMED_BYTES_MAX 120
 
 /* An element with a name in it has fewer elements and texts; what is within is read once. */
 #define NAMED_NODES_MAX 64
@@ -25,314 +23,71 @@
 /* So many paragraphs at the end may hold it. */
 #define END 4
 
-/* ---- one name --------------------------------------------------------------------------- */
+/* How many behind it may have somebody named in them. */
+#define BEHIND 8
 
-static const char *const LEADS[] = {"by:", "by ", "von:", "von ", "por:", "por ", "par:", "par ",
-	"di ", "da ", "door ", "av ", "af ", "text:", "text ", "texto:", "from ", "written by",
-	"vom ", "posted by", "published by", "reported by", "story by",
-	"author:", "autor:", "autora:", "author ", "autor ",
-	"auteur:", "tác giả:", "bài:", "bài, ảnh:", "theo ", "words by", "words:", "reviewed by",
-	"guest post by", "article by", "edited by", "an article by", "posté par", "écrit par",
-	"publié par", "escrito por", "publicado por", "geschrieben von",
-	"redakteur:", "redaktion:", "автор:", "posted on"};
+struct asking {
+	const struct html_page *page;
+	struct html_blocks *blocks;
+	const struct html_body *body;
+	size_t headline;
+	const struct page_facts *facts;
+	struct page_author_poll *poll;
+};
 
-/* Words that no name has, in small letters. */
-static const char *const NO_NAME[] = {"ago", "minutes", "hours", "admin", "administrator",
-	"published", "updated", "posted", "read", "share", "comments", "comment", "view", "contact",
-	"follow", "email", "subscribe", "http", "unknown", "anonymous", "redazione", "archive",
-	"here", "profile", "articles", "more", "about", "page", "online", "website", "author",
-	"authors", "guest", "default", "super", "user", "null", "undefined", "veröffentlicht",
-	"publiziert", "geschrieben", "publié", "publicado", "pressemitteilung", "recipe", "twitter",
-	"bluesky", "facebook", "linkedin", "instagram", "redaktion", "redacción", "rédaction",
-	"newsletter", "autoren", "autoreninfo", "publisher", "advertising", "agencies", "gmbh",
-	"ag", "inc", "inc.", "llc", "ltd", "conclusion"};
-
-static struct slice
-without_lead(struct slice s)
-{
-	for (int round = 0; round < 2; round++) {
-		s = line_trim(s);
-		while (s.len > 0 && strchr(":-|,;(@·•/–", s.p[0]) != NULL && s.p[0] < 0x80)
-			s = line_trim(slice_from(s, 1));
-		for (size_t i = 0; i < sizeof LEADS / sizeof *LEADS; i++) {
-			size_t n = line_starts(s, LEADS[i]);
-
-			if (n > 0) {
-				s = line_trim(slice_from(s, n));
-				break;
-			}
-		}
-	}
-	return s;
-}
-
-static size_t
-words_in(struct slice s, bool *capital)
-{
-	size_t words = 0, n;
-	bool inside = false;
-	uint32_t point;
-
-	*capital = false;
-	for (; (n = text_point(s, &point)) > 0; s = slice_from(s, n)) {
-		bool blank = line_blank(s) > 0;
-
-		if (!blank && !inside)
-			words++;
-		*capital = *capital || line_is_capital(point) || point >= 0x3000;
-		inside = !blank;
-	}
-	return words;
-}
-
-/* True where one of its words is of no name. */
-static bool
-has_no_name(struct slice s)
-{
-	while ((s = line_trim(s)).len > 0) {
-		size_t len = 0;
-
-		while (len < s.len && line_blank(slice_from(s, len)) == 0)
-			len++;
-		for (size_t i = 0; i < sizeof NO_NAME / sizeof *NO_NAME; i++)
-			if (line_is(slice_first(s, len), NO_NAME[i]))
-				return true;
-		s = slice_from(s, len);
-	}
-	return false;
-}
+/* ---- facts --------------------------------------------------------------------------------- */
 
 static bool
-is_name(struct slice s)
+is_author(const struct page_fact *f, const char *markup)
 {
-	bool capital;
-	size_t words = words_in(s, &capital);
-
-	/* Who signs with one small word does so everywhere; several small words are a sentence. */
-	if (s.len < 3 || s.len > NAME_BYTES_MAX || words == 0 || words > NAME_WORDS_MAX ||
-		(!capital && words > 1))
-		return false;
-	for (size_t i = 0; i < s.len; i++)
-		if ((s.p[i] >= '0' && s.p[i] <= '9') || strchr("@:/?!=<>{}[]_#", s.p[i]) != NULL)
-			return false;
-	return !has_no_name(s);
+	return f->kind == PAGE_AUTHOR && (markup == NULL || strcmp(f->markup, markup) == 0);
 }
 
-static bool
-is_same(struct slice a, struct slice b)
+/* What holds an address as often as a name says the less. */
+static enum page_author_source
+source_of(const struct page_fact *f)
 {
-	struct bytes x = BYTES_UP_TO(4096), y = BYTES_UP_TO(4096);
-	bool same;
-
-	line_fold(a, &x);
-	line_fold(b, &y);
-	same = x.len > 0 && slice_equal(bytes_slice(&x), bytes_slice(&y));
-	bytes_release(&x);
-	bytes_release(&y);
-	return same;
+	return f->percent >= 85	   ? PAGE_AUTHOR_SURE
+		: f->percent >= 75 ? PAGE_AUTHOR_META
+				   : PAGE_AUTHOR_WEAK;
 }
 
-/* Its letters and digits alone, folded. */
+/* What one kind of markup says, however often, is one vote. */
 static void
-add_letters(struct slice s, struct bytes *out)
+ask_facts(const struct asking *a)
 {
-	struct bytes folded = BYTES_UP_TO(4096);
+	const struct page_facts *facts = a->facts;
 
-	line_fold(s, &folded);
-	for (size_t i = 0; i < folded.len; i++)
-		if (folded.p[i] >= 0x80 || (folded.p[i] >= 'a' && folded.p[i] <= 'z') ||
-			(folded.p[i] >= '0' && folded.p[i] <= '9'))
-			bytes_u8(out, folded.p[i]);
-	bytes_release(&folded);
-}
+	for (size_t i = 0; i < facts->count; i++) {
+		const struct page_fact *f = &facts->at[i];
+		struct page_names names = {.count = 0};
+		bool met = false;
 
-/* True where it is a name within the address's host: not the last, which is a country or a kind. */
-static bool
-names_host(struct slice name, struct slice address)
-{
-	struct bytes wanted = BYTES_UP_TO(4096), label = BYTES_UP_TO(4096);
-	const uint8_t *scheme = address.len > 0 ? memmem(address.p, address.len, "://", 3) : NULL;
-	bool same = false;
-	size_t begins, i;
-
-	if (scheme == NULL)
-		return false;
-	add_letters(name, &wanted);
-	begins = i = (size_t)(scheme - address.p) + 3;
-	for (; i < address.len && address.p[i] != '/' && !same; i++) {
-		if (address.p[i] != '.')
+		for (size_t k = 0; k < i && !met; k++)
+			met = is_author(&facts->at[k], f->markup);
+		if (met || !is_author(f, NULL))
 			continue;
-		bytes_clear(&label);
-		add_letters(slice_of(address.p + begins, i - begins), &label);
-		same = wanted.len > 0 && slice_equal(bytes_slice(&wanted), bytes_slice(&label));
-		begins = i + 1;
+		for (size_t k = i; k < facts->count; k++)
+			if (is_author(&facts->at[k], f->markup))
+				page_names_read(facts->at[k].value, true, &names);
+		page_author_poll_vote(a->poll, &names, source_of(f), f->markup, f->percent < 80);
 	}
-	bytes_release(&wanted);
-	bytes_release(&label);
-	return same;
 }
+
+/* ---- elements ------------------------------------------------------------------------------ */
 
 static bool
-is_house(struct slice name, const struct page_facts *facts)
+says(struct slice value, const char *word)
 {
-	for (size_t i = 0; i < facts->count; i++)
-		if (facts->at[i].kind == PAGE_CANONICAL && names_host(name, facts->at[i].value))
-			return true;
-	for (size_t i = 0; i < facts->count; i++)
-		if ((facts->at[i].kind == PAGE_SITE || facts->at[i].kind == PAGE_PUBLISHER) &&
-			is_same(name, facts->at[i].value))
-			return true;
-	return false;
-}
-
-static void
-add_name(struct page_byline *out, struct slice name, const struct page_facts *facts)
-{
-	name = without_lead(name);
-	while (name.len > 0 && strchr(".,;:)-|", name.p[name.len - 1]) != NULL)
-		name = line_trim(slice_first(name, name.len - 1));
-	if (!is_name(name) || is_house(name, facts) || out->count == PAGE_BYLINE_NAMES_MAX)
-		return;
-	for (size_t i = 0; i < out->count; i++)
-		if (is_same(out->names[i], name))
-			return;
-	out->names[out->count++] = name;
-}
-
-/* What separates names, and its length; a bar or a bracket ends them. */
-static size_t
-separator_at(struct slice s, bool *last)
-{
-	static const char *const between[] = {", ", "; ", ";", " and ", " & ", " und ", " et ",
-		" y ", " và ", " with ", " e ", " i "};
-	static const char *const behind[] = {" | ", " - ", " – ", " — ", "(", " · ", " • ", " for ",
-		"\n", " für ", " in ", " on ", " at ", " // ", " / ", ", der ", " am ", " le ",
-		" del "};
-
-	*last = false;
-	for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)
-		if (slice_starts(s, behind[i])) {
-			*last = true;
-			return strlen(behind[i]);
-		}
-	for (size_t i = 0; i < sizeof between / sizeof *between; i++)
-		if (line_starts(s, between[i]) > 0 && slice_starts(s, between[i]))
-			return strlen(between[i]);
-	return 0;
-}
-
-/* All names in a line; a part that is none ends them, for it tells what they are. */
-static void
-add_line(struct page_byline *out, struct slice s, const struct page_facts *facts)
-{
-	s = without_lead(s);
-	while (s.len > 0) {
-		size_t at = 0, n = 0, before = out->count;
-		bool last = false;
-
-		while (at < s.len && (n = separator_at(slice_from(s, at), &last)) == 0)
-			at++;
-		add_name(out, slice_first(s, at), facts);
-		if (last || (out->count == before && before > 0))
-			return;
-		s = line_trim(slice_from(s, at + n));
-	}
-}
-
-/* ---- where names stand ------------------------------------------------------------------------
- */
-
-/* All facts of the source that is right most often and names somebody. */
-static void
-ask_facts(const struct page_facts *facts, unsigned at_least, struct page_byline *out)
-{
-	unsigned below = 101;
-
-	while (out->count == 0 && below > at_least) {
-		const struct page_fact *best = NULL;
-
-		for (size_t i = 0; i < facts->count; i++) {
-			const struct page_fact *f = &facts->at[i];
-
-			if (f->kind == PAGE_AUTHOR && f->percent < below &&
-				f->percent >= at_least &&
-				(best == NULL || f->percent > best->percent))
-				best = f;
-		}
-		if (best == NULL)
-			return;
-		below = best->percent;
-		for (size_t i = 0; i < facts->count; i++)
-			if (facts->at[i].kind == PAGE_AUTHOR && facts->at[i].percent == below)
-				add_line(out, facts->at[i].value, facts);
-		out->markup = best->markup;
-		out->percent = best->percent;
-	}
-}
-
-static bool
-is_away(unsigned marks)
-{
-	return (marks & (HTML_MARK_JUNK | HTML_MARK_COMMENTS)) != 0;
+	return value.len > 0 && memmem(value.p, value.len, word, strlen(word)) != NULL;
 }
 
 /* Elements whose rel or itemprop says author. */
 static bool
 says_author(const struct html_page *p, size_t i)
 {
-	return slice_is(html_page_attribute(p, i, "rel"), "author") ||
-		slice_is(html_page_attribute(p, i, "itemprop"), "author");
-}
-
-static void
-ask_elements(const struct html_page *p, const struct page_facts *facts, struct arena *made,
-	struct page_byline *out)
-{
-	struct bytes text = BYTES_UP_TO((size_t)64 * 1024);
-
-	for (size_t i = 0; i < p->count; i++) {
-		if (p->nodes[i].tag == HTML_TEXT || p->nodes[i].end - i > NAMED_NODES_MAX ||
-			(p->nodes[i].marks & HTML_MARK_BYLINE) == 0 ||
-			is_away(p->nodes[i].inherits) || !says_author(p, i) ||
-			p->nodes[i].tag == HTML_META || p->nodes[i].tag == HTML_LINK)
-			continue;
-		bytes_clear(&text);
-		html_page_text(p, i, &text);
-		if (text.len == 0 || text.len > LINE_CHARS_MAX)
-			continue;
-		add_line(out, arena_copy(made, bytes_slice(&text)), facts);
-		i = p->nodes[i].end - 1;
-		out->markup = "rel or itemprop author";
-		out->percent = 85;
-	}
-	bytes_release(&text);
-}
-
-/* Lines named byline or author, or that begin with `By`, around the headline. */
-static void
-ask_lines(const struct html_blocks *b, const struct html_body *body, size_t headline,
-	const struct page_facts *facts, struct page_byline *out)
-{
-	size_t middle = headline == SIZE_MAX ? body->first : headline;
-	size_t from = middle > ABOVE ? middle - ABOVE : 0;
-	size_t to = middle + BELOW < b->count ? middle + BELOW : b->count;
-
-	if (to < body->first && body->first < middle + 3 * BELOW)
-		to = body->first;
-	for (size_t i = from; i < to && out->count == 0; i++) {
-		const struct html_block *at = &b->at[i];
-		struct slice text = html_block_text(b, i);
-		bool named = (at->marks & HTML_MARK_BYLINE) != 0;
-		bool opens = line_starts(text, "by ") > 0 || line_starts(text, "von ") > 0 ||
-			line_starts(text, "par ") > 0 || line_starts(text, "por ") > 0;
-
-		if (i == headline || at->chars > LINE_CHARS_MAX || is_away(at->marks) ||
-			at->role == HTML_ROLE_CAPTION || (!named && (!opens || at->chars > 80)))
-			continue;
-		add_line(out, text, facts);
-		out->markup = named ? "line named a byline" : "line by the headline";
-		out->percent = named ? 76 : 65;
-	}
+	return slice_is(html_page_attribute(p, i, "itemprop"), "author") ||
+		slice_is(html_page_attribute(p, i, "rel"), "author");
 }
 
 /* An address of somebody's page, as most systems make it; rel may say more than author. */
@@ -342,144 +97,268 @@ leads_to_author(const struct html_page *p, size_t i)
 	static const char *const folders[] = {"/author/", "/authors/", "/autor/", "/autoren/",
 		"/auteur/", "/contributor/", "/staff/", "/profile/"};
 	struct slice href = html_page_attribute(p, i, "href");
-	struct slice rel = html_page_attribute(p, i, "rel");
 
 	if (p->nodes[i].tag != HTML_A)
 		return false;
-	if (rel.len > 0 && memmem(rel.p, rel.len, "author", 6) != NULL)
+	if (says(html_page_attribute(p, i, "rel"), "author"))
 		return true;
-	for (size_t k = 0; k < sizeof folders / sizeof *folders && href.len > 0; k++)
-		if (memmem(href.p, href.len, folders[k], strlen(folders[k])) != NULL)
+	for (size_t k = 0; k < sizeof folders / sizeof *folders; k++)
+		if (says(href, folders[k]))
 			return true;
 	return false;
 }
 
-struct region {
-	size_t from, end; /* nodes */
-};
-
-/* From a little above the headline to a little behind the article. */
-static struct region
-region_of(const struct html_page *p, const struct html_blocks *b, const struct html_body *body,
-	size_t headline)
-{
-	size_t middle = headline == SIZE_MAX ? body->first : headline;
-	size_t from = middle > ABOVE ? middle - ABOVE : 0;
-	size_t to = body->last + END < b->count ? body->last + END : b->count;
-
-	return (struct region){from < b->count ? b->at[from].first : p->count,
-		to < b->count ? b->at[to].first : p->count};
-}
-
-/* A box named an author has more in it than the name. */
+/* Named so, and without an element in it that is: a box named an author has more in it. */
 static bool
-holds_named(const struct html_page *p, size_t node)
+is_named(const struct html_page *p, size_t node)
 {
+	if ((p->nodes[node].marks & HTML_MARK_BYLINE) == 0)
+		return false;
 	for (size_t i = node + 1; i < p->nodes[node].end && i < node + NEXT_NODES; i++)
 		if (p->nodes[i].tag != HTML_TEXT &&
 			((p->nodes[i].marks & HTML_MARK_BYLINE) != 0 || leads_to_author(p, i)))
+			return false;
+	return true;
+}
+
+/* The name within an element that says author: itemprop=name has it alone. */
+static void
+read_element(const struct html_page *p, size_t node, struct bytes *text)
+{
+	bytes_clear(text);
+	for (size_t i = node + 1; i < p->nodes[node].end; i++) {
+		struct slice content;
+
+		if (p->nodes[i].tag == HTML_TEXT ||
+			!slice_is(html_page_attribute(p, i, "itemprop"), "name"))
+			continue;
+		content = html_page_attribute(p, i, "content");
+		if (content.len > 0)
+			bytes_add(text, content);
+		else
+			html_page_text(p, i, text);
+		return;
+	}
+	html_page_text(p, node, text);
+}
+
+/* What of an element's kind may be said to be told, and how often it is right. */
+struct kind {
+	bool (*fits)(const struct html_page *p, size_t node);
+	const char *markup;
+	enum page_author_source source;
+	bool anywhere; /* not only around the article */
+};
+
+static bool
+is_passed_over(const struct html_page *p, size_t i, const struct kind *kind)
+{
+	const unsigned away = HTML_MARK_COMMENTS | (kind->anywhere ? HTML_MARK_JUNK : 0);
+	const struct html_node *n = &p->nodes[i];
+
+	return n->tag == HTML_TEXT || n->tag == HTML_META || n->tag == HTML_LINK ||
+		n->end - i > NAMED_NODES_MAX || (n->inherits & away) != 0 || !kind->fits(p, i);
+}
+
+/* Elements beside one another are authors together; a few such groups vote. */
+static void
+ask_elements(const struct asking *a, size_t from, size_t end, const struct kind *kind)
+{
+	struct bytes text = BYTES_UP_TO((size_t)64 * 1024);
+	struct page_names names = {.count = 0};
+	size_t last = from, groups = 0;
+
+	for (size_t i = from; i < end && groups < 3; i++) {
+		if (is_passed_over(a->page, i, kind))
+			continue;
+		if (names.count > 0 && i > last + NEXT_NODES) {
+			page_author_poll_vote(
+				a->poll, &names, kind->source, kind->markup, groups > 0);
+			names.count = 0;
+			groups++;
+		}
+		read_element(a->page, i, &text);
+		if (text.len == 0 || text.len > NAMED_BYTES_MAX)
+			continue;
+		page_names_read(arena_copy(a->facts->made, bytes_slice(&text)), true, &names);
+		last = i = a->page->nodes[i].end - 1;
+	}
+	if (names.count > 0 && groups < 3)
+		page_author_poll_vote(a->poll, &names, kind->source, kind->markup, groups > 0);
+	bytes_release(&text);
+}
+
+/* From a little above the headline to a little behind the article. */
+static void
+ask_region(const struct asking *a)
+{
+	static const struct kind links = {
+		leads_to_author, "link to an author", PAGE_AUTHOR_LINK, false};
+	static const struct kind named = {
+		is_named, "element named an author", PAGE_AUTHOR_ELEMENT, false};
+	const struct html_blocks *b = a->blocks;
+	size_t middle = a->headline == SIZE_MAX ? a->body->first : a->headline;
+	size_t from = middle > ABOVE ? middle - ABOVE : 0;
+	size_t to = a->body->last + BEHIND < b->count ? a->body->last + BEHIND : b->count;
+
+	from = from < b->count ? b->at[from].first : a->page->count;
+	to = to < b->count ? b->at[to].first : a->page->count;
+	ask_elements(a, from, to, &links);
+	ask_elements(a, from, to, &named);
+}
+
+/* ---- lines ----------------------------------------------------------------------------------- */
+
+static bool
+is_away(unsigned marks)
+{
+	return (marks & (HTML_MARK_JUNK | HTML_MARK_COMMENTS)) != 0;
+}
+
+/* `By`, or what else says that names follow. */
+static bool
+opens_byline(struct slice line)
+{
+	static const char *const words[] = {"by ", "by: ", "von ", "von: ", "par ", "por ",
+		"written by", "posted by", "words by", "words: ", "text by", "text: ", "text von ",
+		"texte: ", "texte : ", "texto: ", "autor: ", "autorin: ", "autoren: ", "autoren ",
+		"author: ", "authors: ", "auteur: ", "auteur : ", "verfasst von", "geschrieben von",
+		"erstellt von", "ein beitrag von", "gastbeitrag von", "ein gastbeitrag von",
+		"beitrag von", "blog beitrag von", "contributors: ", "story by", "article by",
+		"escrito por", "écrit par", "publié par", "rédigé par", "scritto da",
+		"автор: ", "作者：", "作者:", "文：", "著者：", "执笔：", "記者：", "记者："};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (line_starts(line, words[i]) > 0)
 			return true;
 	return false;
 }
 
-/*
- * Elements within a line that lead to somebody's page, or else are named so: the line itself
- * tells more, such as when and in what section. Those beside one another are authors together.
- */
+/* The names in a line; how several in Vietnamese are written is known elsewhere. */
 static void
-ask_named(const struct html_page *p, struct region in, bool links, const struct page_facts *facts,
-	struct page_byline *out)
+read_line(struct slice text, bool named, struct page_names *names)
 {
-	struct bytes text = BYTES_UP_TO((size_t)64 * 1024);
-	size_t last = 0;
+	struct byline line;
 
-	for (size_t i = in.from; i < in.end; i++) {
-		const struct html_node *n = &p->nodes[i];
-		size_t before = out->count;
-
-		if (n->tag == HTML_TEXT || n->end - i > NAMED_NODES_MAX ||
-			(n->inherits & HTML_MARK_COMMENTS) != 0 ||
-			(links ? !leads_to_author(p, i)
-			       : (n->marks & HTML_MARK_BYLINE) == 0 || holds_named(p, i)))
-			continue;
-		if (out->count > 0 && i > last + NEXT_NODES)
-			break;
-		bytes_clear(&text);
-		html_page_text(p, i, &text);
-		if (text.len == 0 || text.len > NAMED_BYTES_MAX)
-			continue;
-		add_line(out, arena_copy(facts->made, bytes_slice(&text)), facts);
-		if (out->count == before)
-			continue;
-		out->markup = links ? "link to an author" : "element named an author";
-		out->percent = 76;
-		last = i = n->end - 1;
+	if (!named || !byline_parse(text, NULL, &line) || line.count < 2 || line.picture) {
+		page_names_read(text, false, names);
+		return;
 	}
-	bytes_release(&text);
+	for (size_t k = 0; k < line.count; k++)
+		names->at[names->count++] = line.names[k];
+}
+
+/* Lines named byline or author, or that begin with `By`, around the headline. */
+static void
+ask_lines(const struct asking *a)
+{
+	const struct html_blocks *b = a->blocks;
+	size_t found = 0;
+
+	for (size_t i = a->poll->near_from; i < a->poll->near_to && i < b->count && found < 3;
+		i++) {
+		const struct html_block *at = &b->at[i];
+		struct slice text = html_block_text(b, i);
+		bool named = (at->marks & HTML_MARK_BYLINE) != 0;
+		struct page_names names = {.count = 0};
+
+		if (i == a->headline || at->chars > LINE_CHARS_MAX || is_away(at->marks) ||
+			at->role == HTML_ROLE_CAPTION ||
+			(!named && (!opens_byline(text) || at->chars > 80)))
+			continue;
+		read_line(text, named, &names);
+		if (names.count == 0)
+			continue;
+		page_author_poll_vote(a->poll, &names,
+			named ? PAGE_AUTHOR_LINE : PAGE_AUTHOR_OPENING,
+			named ? "line named a byline" : "line by the headline", found > 0);
+		found++;
+	}
 }
 
 static bool
 is_right(const struct html_page *p, size_t node)
 {
-	struct slice align = html_page_attribute(p, node, "align");
 	struct slice style = html_page_attribute(p, node, "style");
 
-	return slice_is(align, "right") ||
-		(style.len > 0 && memmem(style.p, style.len, "text-align:right", 16) != NULL) ||
-		(style.len > 0 && memmem(style.p, style.len, "text-align: right", 17) != NULL);
+	return slice_is(html_page_attribute(p, node, "align"), "right") ||
+		says(style, "text-align:right") || says(style, "text-align: right");
 }
 
-/* Names in bold, to the right, or named so, behind the last sentence. */
-static void
-ask_end(const struct html_page *p, struct html_blocks *b, const struct html_body *body,
-	const struct page_facts *facts, struct page_byline *out)
+struct ending {
+	enum page_author_source source;
+	const char *markup;
+};
+
+/* What makes a line at the end one with names; false where nothing does. */
+static bool
+is_ending(const struct asking *a, size_t i, struct ending *out)
 {
+	const struct html_block *at = &a->blocks->at[i];
+
+	if (at->chars > LINE_CHARS_MAX || is_away(at->marks) || at->role == HTML_ROLE_CAPTION)
+		return false;
+	if ((at->marks & HTML_MARK_BYLINE) != 0)
+		*out = (struct ending){PAGE_AUTHOR_END_NAMED, "line named a byline at the end"};
+	else if (at->level > 0)
+		return false;
+	else if (is_right(a->page, at->node))
+		*out = (struct ending){PAGE_AUTHOR_END_RIGHT, "names to the right at the end"};
+	else if (at->bold * 10 >= at->chars * 9)
+		*out = (struct ending){PAGE_AUTHOR_END_BOLD, "names in bold at the end"};
+	else
+		return false;
+	return true;
+}
+
+/* Names in bold, to the right, or named so, around the last sentence: no part of the article. */
+static void
+ask_end(const struct asking *a)
+{
+	const struct html_body *body = a->body;
 	size_t to = body->last + END < body->end ? body->last + END : body->end;
 	size_t from = body->last > body->first + END ? body->last - END : body->first;
-	bool known = out->count > 0;
 
 	for (size_t i = to; i-- > from;) {
-		struct html_block *at = &b->at[i];
-		bool named = (at->marks & HTML_MARK_BYLINE) != 0;
+		struct slice text = html_block_text(a->blocks, i);
+		struct page_names names = {.count = 0};
+		struct ending ending;
 		struct byline line;
 
-		if (at->chars > LINE_CHARS_MAX || is_away(at->marks) ||
-			at->role == HTML_ROLE_CAPTION)
+		if (a->blocks->at[i].chars < 80 && opens_byline(text)) {
+			page_names_read(text, false, &names);
+			page_author_poll_vote(
+				a->poll, &names, PAGE_AUTHOR_END_OPENING, "line at the end", false);
 			continue;
-		if (!named && at->level > 0)
+		}
+		if (!is_ending(a, i, &ending) || !byline_parse(text, NULL, &line) ||
+			line.count == 0 || line.picture)
 			continue;
-		if (!named && at->bold * 10 < at->chars * 9 && !is_right(p, at->node))
-			continue;
-		if (!byline_parse(html_block_text(b, i), NULL, &line) || line.count == 0 ||
-			line.picture)
-			continue;
-		at->role = HTML_ROLE_OUT;
-		if (known)
-			continue;
+		a->blocks->at[i].role = HTML_ROLE_OUT;
 		for (size_t k = 0; k < line.count; k++)
-			add_name(out, line.names[k], facts);
-		out->markup = "names at the end";
-		out->percent = 85;
+			names.at[names.count++] = line.names[k];
+		page_author_poll_vote(a->poll, &names, ending.source, ending.markup, false);
 	}
 }
 
-void
+enum rc
 page_byline_find(const struct html_page *p, struct html_blocks *b, const struct html_body *body,
-	size_t headline, const struct page_facts *facts, struct page_byline *out)
+	size_t headline, const struct page_facts *facts, struct page_byline *out, struct err *e)
 {
-	*out = (struct page_byline){.count = 0};
-	ask_facts(facts, 86, out);
-	if (out->count == 0)
-		ask_elements(p, facts, facts->made, out);
-	if (out->count == 0)
-		ask_facts(facts, 79, out);
-	if (out->count == 0)
-		ask_lines(b, body, headline, facts, out);
-	ask_end(p, b, body, facts, out);
-	if (out->count == 0)
-		ask_named(p, region_of(p, b, body, headline), true, facts, out);
-	if (out->count == 0)
-		ask_named(p, region_of(p, b, body, headline), false, facts, out);
-	if (out->count == 0)
-		ask_facts(facts, 70, out);
+	static const struct kind told = {
+		says_author, "rel or itemprop author", PAGE_AUTHOR_TOLD, true};
+	struct page_author_poll poll;
+	struct asking a = {p, b, body, headline, facts, &poll};
+	enum rc rc = page_author_poll_init(&poll, b, body, headline, facts, e);
+
+	if (rc == RC_OK) {
+		ask_facts(&a);
+		ask_elements(&a, 0, p->count, &told);
+		ask_lines(&a);
+		ask_end(&a);
+		ask_region(&a);
+		page_author_poll_elect(&poll, out);
+	}
+	page_author_poll_release(&poll);
+	return rc;
 }

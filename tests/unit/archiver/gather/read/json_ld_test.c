@@ -34,6 +34,17 @@ static const struct {
 		SLICE("{\"@graph\":[{\"@type\":\"WebSite\",\"name\":\"S\"},"
 		      "{\"@type\":\"BlogPosting\",\"headline\":\"A\"}]}"),
 		"headline:A"},
+	{"an author by her address, described before",
+		SLICE("{\"@graph\":[{\"@type\":\"Person\",\"@id\":\"#b\",\"name\":\"B\"},"
+		      "{\"@type\":\"Article\",\"headline\":\"A\",\"author\":{\"@id\":\"#b\"}}]}"),
+		"author:B|headline:A"},
+	{"an author by her address, described behind",
+		SLICE("{\"@graph\":[{\"@type\":\"Article\",\"headline\":\"A\",\"author\":"
+		      "{\"@id\":\"#b\"}},{\"@type\":[\"Person\"],\"@id\":\"#b\",\"name\":\"B\"}]}"),
+		"author:B|headline:A"},
+	{"an author by an address that nobody has",
+		SLICE("{\"@type\":\"Article\",\"headline\":\"A\",\"author\":{\"@id\":\"#b\"}}"),
+		"headline:A"},
 	{"an author of something else",
 		SLICE("[{\"@type\":\"Comment\",\"author\":{\"name\":\"B\"}}]"), ""},
 	{"a publisher", SLICE("{\"@type\":\"Article\",\"publisher\":{\"name\":\"P\"}}"),
