@@ -43,6 +43,7 @@ report_record_write(const struct intake_report *r, struct bytes *out)
 {
 	put(out, r->shown);
 	put(out, r->text);
+	put_known(out, r->within);
 	put_known(out, r->parts);
 	put_known(out, r->url);
 	put_known(out, r->captured);
@@ -61,6 +62,8 @@ report_record_parse(struct slice record, struct intake_report *out, struct err *
 
 	intake_report_release(out);
 	rc = intake_report_of_file(shown, text, out, e);
+	if (rc == RC_OK)
+		rc = get_known(&record, &out->within, e);
 	if (rc == RC_OK)
 		rc = get_known(&record, &out->parts, e);
 	if (rc == RC_OK)

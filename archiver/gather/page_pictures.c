@@ -19,16 +19,12 @@ hex_of(uint8_t c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10U : 16;
 }
 
-/* The last name in an address, with its %XX decoded (RFC 3986); empty where it is no file's. */
+/* Up to its query or fragment, with %XX decoded (RFC 3986). */
 static void
-write_name(const char *address, struct bytes *out)
+decode(struct slice s, struct bytes *out)
 {
-	struct slice s = slice_str(address);
-
 	s = slice_first(s, slice_find(s, '?'));
 	s = slice_first(s, slice_find(s, '#'));
-	while (slice_find(s, '/') < s.len)
-		s = slice_from(s, slice_find(s, '/') + 1);
 	for (size_t i = 0; i < s.len; i++) {
 		if (s.p[i] == '%' && s.len - i > 2 && hex_of(s.p[i + 1]) < 16 &&
 			hex_of(s.p[i + 2]) < 16) {
@@ -38,6 +34,19 @@ write_name(const char *address, struct bytes *out)
 			bytes_u8(out, s.p[i]);
 		}
 	}
+}
+
+/* The last name in an address; empty where it is no file's. */
+static void
+write_name(const char *address, struct bytes *out)
+{
+	struct slice s = slice_str(address);
+
+	s = slice_first(s, slice_find(s, '?'));
+	s = slice_first(s, slice_find(s, '#'));
+	while (slice_find(s, '/') < s.len)
+		s = slice_from(s, slice_find(s, '/') + 1);
+	decode(s, out);
 	s = bytes_slice(out);
 	if (slice_is(s, ".") || slice_is(s, "..") || slice_find(s, '/') < s.len ||
 		slice_find(s, 0) < s.len)
@@ -126,6 +135,67 @@ find_captured(const struct intake_report *r, const char *address, struct story *
 	return found;
 }
 
+/* An address that leads nowhere but from a page to what lies with it (RFC 2606). */
+#define HERE "http://here.invalid"
+
+/*
+ * Where `address` leads from the page within the folder of the report, as a path below that
+ * folder; false where it leads elsewhere.
+ */
+static bool
+path_within(const struct intake_report *r, const char *address, struct bytes *out)
+{
+	struct bytes base = BYTES_UP_TO(PATH_BYTES), whole = BYTES_UP_TO(WEB_ADDRESS_MAX);
+	const char *page = r->text + strlen(r->within);
+	bool is;
+
+	bytes_str(&base, HERE);
+	bytes_str(&base, *page == '/' ? "" : "/");
+	bytes_str(&base, page);
+	is = strpbrk(page, "%?#\\") == NULL && base.failed == RC_OK &&
+		web_address_resolve(bytes_slice(&base), slice_str(address), &whole) &&
+		slice_starts(bytes_slice(&whole), HERE "/");
+	if (is)
+		decode(slice_from(bytes_slice(&whole), sizeof HERE - 1), out);
+	bytes_release(&base);
+	bytes_release(&whole);
+	return is && out->failed == RC_OK && slice_find(bytes_slice(out), 0) == out->len;
+}
+
+/* No link leads out of the folder on the way. */
+static bool
+lies_within(const char *folder, const char *path)
+{
+	char *real = realpath(path, NULL), *root = realpath(folder, NULL);
+	size_t len = root == NULL ? 0 : strlen(root);
+	bool is = real != NULL && root != NULL && strncmp(real, root, len) == 0 &&
+		(real[len] == '/' || (len > 0 && root[len - 1] == '/'));
+
+	free(real);
+	free(root);
+	return is;
+}
+
+/* Of a page that lies in a folder with what it shows: where its address leads in there. */
+static const char *
+find_within(const struct intake_report *r, const char *address, struct story *s)
+{
+	struct bytes path = BYTES_UP_TO(PATH_BYTES);
+	const char *found = NULL;
+
+	bytes_str(&path, r->within);
+	if (path_within(r, address, &path)) {
+		bytes_u8(&path, 0);
+		if (path.failed == RC_OK && lies_within(r->within, (const char *)path.p) &&
+			is_picture((const char *)path.p))
+			found = (const char *)arena_copy(&s->made, bytes_slice(&path)).p;
+	}
+	if (path.failed == RC_NOMEM)
+		s->failed = RC_NOMEM;
+	bytes_release(&path);
+	return found;
+}
+
 static const char *
 find_file(const struct intake_report *r, const char *address, struct story *s, bool *taken)
 {
@@ -143,6 +213,8 @@ find_file(const struct intake_report *r, const char *address, struct story *s, b
 	write_name(address, &name);
 	if (name.len > 0 && name.failed == RC_OK) {
 		found = find_among(r, bytes_slice(&name), taken);
+		if (found == NULL && r->within != NULL)
+			found = find_within(r, address, s);
 		if (found == NULL)
 			found = find_beside(r->text, bytes_slice(&name), s);
 	}

@@ -6,6 +6,10 @@
  * the file there that has the last name of its address; so is one of the files
  * that came with the report. Nothing else in the folder is of the article.
  *
+ * A page in a folder or an archive that was named, as a mirror of a site, shows what its
+ * addresses lead to in there, relative ones and those from the root; none leads out of it,
+ * and no link is followed out of it.
+ *
  * What came inside a report is found by its address among the report's parts; of a page
  * out of a web archive by where the address leads from that of the page (RFC 3986).
  */

@@ -58,4 +58,29 @@ prints 'with its file and line' err 'words/ours.tsv": line 1: there is no sectio
 expect 'and nothing is made with it' 2 "$ANNALS" create local own
 rm -r local/words
 expect 'nor without it' 3 "$ANNALS" create local own
+# page PICTURE: a saved page of a mirror that shows it.
+page() {
+	printf '%s' '<!doctype html><title>Hội chè xuân</title><meta charset=utf-8>' \
+		'<meta property="article:published_time" content="2023-06-05T08:00:00+07:00">' \
+		'<article><h1>Hội chè xuân mở cửa</h1><p>Sáng nay hội chè xuân mở cửa, đông ' \
+		'khách và nhiều gian hàng của bà con trong vùng, kéo dài đến hết tuần.</p>' \
+		"<figure><img src='$1'><figcaption>Hái chè.</figcaption></figure></article>"
+}
+mkdir -p mirror/tin/2023 'mirror/ảnh' outside
+printf '\211PNG\r\n\032\n3' >'mirror/ảnh/che xuan.png'
+printf '\211PNG\r\n\032\n4' >outside/secret.png
+ln -s ../outside mirror/link
+shown() {
+	page "$1" >mirror/tin/2023/a.html
+	run "$ANNALS" gather --json "$2"
+	grep -c '"photos/1.png"' out
+}
+same 'a page shows what lies elsewhere in its folder' \
+	"$(shown ../../%E1%BA%A3nh/che%20xuan.png?w=3 mirror)" 1
+same 'also by an address from the root' "$(shown '/ảnh/che xuan.png' mirror)" 1
+same 'but not where only the page is named' "$(shown '/ảnh/che xuan.png' mirror/tin/2023/a.html)" 0
+same 'nor what lies outside' "$(shown ../../../outside/secret.png mirror)" 0
+same 'nor behind a link' "$(shown /link/secret.png mirror)" 0
+same 'nor on another host' "$(shown '//example.org/ảnh/che xuan.png' mirror)" 0
+
 finish

@@ -296,6 +296,21 @@ enter_attached(struct intake *in, const struct intake_report *r, struct err *e)
 	return rc;
 }
 
+/* The folder whose files a report at hand may show: the archive's innermost, else the named one. */
+static enum rc
+set_within(const struct intake *in, struct intake_report *r, struct err *e)
+{
+	size_t level = 0;
+
+	if (in->depth == 0)
+		return RC_OK;
+	for (size_t i = 0; i < in->depth; i++)
+		if (in->levels[i].packed)
+			level = i;
+	r->within = strdup(in->levels[level].path);
+	return r->within == NULL ? err_nomem(e) : RC_OK;
+}
+
 /* A report whose files are all known is made ready to be given out. */
 static enum rc
 finish(struct intake *in, enum reader_kind kind, struct intake_report *r, struct err *e)
@@ -339,6 +354,8 @@ give_file(struct intake *in, const char *path, struct intake_report *out, bool *
 	if (rc == RC_OK)
 		rc = intake_report_of_file(shown, path, out, e);
 	if (rc == RC_OK)
+		rc = set_within(in, out, e);
+	if (rc == RC_OK)
 		rc = finish(in, kind, out, e);
 	*got = true;
 	return rc;
@@ -350,16 +367,17 @@ leave_single(struct intake *in, struct intake_report *out, bool *got, struct err
 	struct level *top = &in->levels[in->depth - 1];
 	bool single = top->names.single;
 	enum reader_kind kind;
-	enum rc rc;
+	enum rc rc = RC_OK;
 
 	if (single) {
 		*out = top->report;
 		top->report = INTAKE_REPORT_EMPTY;
 		*got = true;
+		rc = set_within(in, out, e);
 	}
 	leave(in);
-	if (!single)
-		return RC_OK;
+	if (!single || rc != RC_OK)
+		return rc;
 	rc = kind_of(out->text, &kind, e);
 	return rc == RC_OK ? finish(in, kind, out, e) : rc;
 }

@@ -12,6 +12,7 @@ intake_report_release(struct intake_report *r)
 		free(r->pictures[i]);
 	free(r->pictures);
 	free(r->refusal);
+	free(r->within);
 	free(r->parts);
 	free(r->url);
 	free(r->captured);

@@ -22,6 +22,10 @@ struct intake_report {
 	char *refusal;	  /* why it is left out, else NULL */
 	bool passed_over; /* and nothing is missing: nobody meant it for an article */
 
+	/* The folder that it was found in or below: the one named, or what an archive became. NULL
+	 * for a file that is named itself: then nothing but its own files is its. */
+	char *within;
+
 	/* What is known of one that came out of something else; NULL where it is not. */
 	char *parts; /* folder of what it names, each file under its parts_path (parts.h) */
 	struct unpack_limits room; /* for a reader that fills that folder; all 0 when it is full */
