@@ -18,9 +18,17 @@ look() {
 	format/base/err.c | format/bundle/rule.c) hint= ;;
 	*) hint='-include tests/lint/analyzer.h' ;;
 	esac
-	seen=$({ clang $CFLAGS $hint -E -o - "$1" && cat .clang-tidy; } | sha256sum | cut -c1-32)
+	flags=$CFLAGS less=
+	case $1 in
+	# What stands for a reader whose library is missing has its parameters, and uses none.
+	*_without.c) less=--checks=-readability-non-const-parameter ;;
+	archiver/pdf/*)
+		flags="$CFLAGS $(pkg-config --cflags poppler-glib | sed 's/-I/-isystem /g')"
+		;;
+	esac
+	seen=$({ clang $flags $hint -E -o - "$1" && cat .clang-tidy; } | sha256sum | cut -c1-32)
 	[ ! -e "$kept/$seen" ] || return 0
-	said=$(clang-tidy --quiet "$1" -- $CFLAGS $hint $analyzer 2>&1 |
+	said=$(clang-tidy --quiet $less "$1" -- $flags $hint $analyzer 2>&1 |
 		grep -E ': (error|warning): ' | sed "s|^$PWD/||")
 	if [ -z "$said" ]; then : >"$kept/$seen"; else echo "$said"; fi
 }
