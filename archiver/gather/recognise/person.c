@@ -500,6 +500,25 @@ tell_offices(struct story *s, const struct person *who)
 				.percent = who->percent > 90 ? 90 : who->percent});
 }
 
+/*
+ * A lake at the head of a sentence looks like a person: `Hồ Phú Ninh`. Where the report writes
+ * `hồ Phú Ninh` elsewhere, it is the lake.
+ */
+static bool
+is_lake(const struct story *s, struct slice name)
+{
+	if (!slice_starts(name, "Hồ "))
+		return false;
+	for (size_t i = 0; i < s->finding_count; i++) {
+		const struct story_finding *f = &s->findings[i];
+
+		if (strcmp(f->field, "place") == 0 && slice_starts(f->value, "hồ ") &&
+			slice_equal(slice_from(f->value, 1), slice_from(name, 1)))
+			return true;
+	}
+	return false;
+}
+
 void
 person_tell(struct story *s, struct person_list *people)
 {
@@ -507,7 +526,7 @@ person_tell(struct story *s, struct person_list *people)
 	for (size_t i = 0; i < people->count; i++) {
 		const struct person *who = &people->at[i];
 
-		if (who->merged)
+		if (who->merged || (who->offices.count == 0 && is_lake(s, who->name)))
 			continue;
 		story_add_finding(s,
 			&(struct story_finding){.field = "person",
