@@ -25,6 +25,7 @@ LIBRARIES := libsodium libzstd libcrypto libutf8proc
 OPTIONAL := libcmark:archiver/gather/read/read_markdown yaml-0.1:archiver/gather/read/front_matter \
 	gumbo:archiver/gather/read/html_tree libarchive:archiver/gather/read/archive_input \
 	zlib:archiver/gather/intake/inflater libbrotlidec:archiver/gather/intake/brotli_decoder \
+	liblzma:archiver/gather/read/lzma_decoder \
 	expat:archiver/gather/read/photo_xmp expat:archiver/gather/read/xml_walk
 HAVE     := $(foreach o,$(OPTIONAL),$(if $(shell pkg-config --exists $(firstword $(subst :, ,$o)) && echo yes),$o))
 LIBRARIES += $(foreach o,$(HAVE),$(firstword $(subst :, ,$o)))

@@ -10,6 +10,7 @@
 #include "archiver/gather/intake/inflater.h"
 #include "archiver/gather/read/archive_input.h"
 #include "archiver/gather/read/html_tree.h"
+#include "archiver/gather/read/lzma_decoder.h"
 #include "archiver/gather/read/pdf_launcher.h"
 #include "archiver/gather/read/read_markdown.h"
 #include "archiver/gather/read/xml_walk.h"
@@ -50,6 +51,7 @@ print_version(struct report *r)
 	report_line(r, "%s", read_markdown_library());
 	report_line(r, "%s", archive_input_library());
 	report_line(r, "%s", inflater_library());
+	report_line(r, "%s", lzma_decoder_library());
 	report_line(r, "%s", brotli_decoder_library());
 	report_line(r, "%s", xml_walk_library());
 	report_line(r, "annals-pdf: %s",

@@ -46,4 +46,7 @@
 #define LIMIT_UNPACKED_RATIO 200
 #define LIMIT_UNPACKED_DEPTH 3
 
+/* Memory of one decompressor: what `xz -9` and 7-Zip's "ultra" take is half of it. */
+#define LIMIT_DECODER (130 * MIB)
+
 #endif

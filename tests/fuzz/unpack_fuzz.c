@@ -71,7 +71,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (f == NULL || fwrite(data, 1, size, f) != size || fclose(f) != 0)
 		abort();
 	unpack_limits_start(&limits, size);
-	check(unpack_archive(path, files, &limits, &listener, &e), &e);
+	check(unpack_archive(
+		      &(struct unpack_packed){path, size % 2 == 0}, files, &limits, &listener, &e),
+		&e);
 	unpack_limits_start(&limits, size);
 	take_pages(path, pages, &limits);
 	scratch_place_release(&place);

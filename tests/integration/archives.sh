@@ -38,6 +38,20 @@ expect 'the same in a tar is archived already' 0 "$ANNALS" create archive report
 prints 'all of it' out '^0 taken, 14 archived already'
 same 'nothing that was unpacked is left' "$(left_behind)" ''
 
+# A single file, compressed.
+python3 "$TESTS/integration/packed.py" alone reports/bao-tinh/lang-gom-bau-truc.txt
+zstd -q -c reports/bao-tinh/lang-gom-bau-truc.txt >alone.txt.zst
+for form in gz xz bz2 zst; do
+	expect "a report in $form is gathered" 0 "$ANNALS" gather --json alone.txt.$form
+	prints 'by the name it has without' out "\"source\":\"alone.txt.$form/alone.txt\""
+done
+expect 'xz that takes too much memory is refused' 3 "$ANNALS" gather large.txt.xz
+prints 'with both numbers' err 'to unpack it takes 5[0-9]+ bytes of memory, room for 136314880'
+expect 'what is cut short is refused' 3 "$ANNALS" gather torn.txt.gz
+prints 'with a reason' err 'torn.txt.gz: cannot be unpacked: truncated gzip input'
+run "$ANNALS" gather --json twice.txt.gz.xz
+prints 'what is packed twice over is refused' err 'packed 2 times over, room for 1'
+
 # Hostile archives.
 python3 "$TESTS/integration/packed.py" hostile reports
 expect 'names that lead out are refused, the rest is kept' 3 "$ANNALS" gather --json hostile.tar
@@ -77,7 +91,8 @@ if grep -q 'zlib: not in this build\|HTML reader: not in this build' version; th
 	finish
 fi
 python3 "$TESTS/integration/packed.py" web
-for web in web.warc web.warc.gz web.wacz; do
+zstd -q -c web.warc >web.warc.zst
+for web in web.warc web.warc.gz web.warc.zst web.wacz; do
 	expect "$web is gathered" 0 "$ANNALS" gather --json $web
 	article=https://tin.example/2023/bai-1.html
 	same 'the one article in it' "$(python3 -c 'import json

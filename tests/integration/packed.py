@@ -1,8 +1,11 @@
 #!/usr/bin/env python3
-"""Archives for archives.sh: packed.py pack FOLDER, packed.py hostile FOLDER, packed.py web"""
+"""Archives for archives.sh: packed.py pack FOLDER, packed.py alone FILE, packed.py hostile FOLDER,
+packed.py web"""
 
+import bz2
 import gzip
 import io
+import lzma
 import os
 import shutil
 import sys
@@ -38,6 +41,17 @@ def pack(folder):
     for mode, suffix in (("w:gz", "tar.gz"), ("w:xz", "tar.xz"), ("w:bz2", "tar.bz2")):
         with tarfile.open(f"{folder}.{suffix}", mode) as tar:
             tar.add(folder)
+
+
+def alone(path):
+    """The file at `path`, compressed by whatever Python has; and by xz with a large dictionary."""
+    content = open(path, "rb").read()
+    for suffix, packer in (("gz", gzip), ("xz", lzma), ("bz2", bz2)):
+        open(f"alone.txt.{suffix}", "wb").write(packer.compress(content))
+    large = [{"id": lzma.FILTER_LZMA2, "preset": 0, "dict_size": 1 << 29}]
+    open("large.txt.xz", "wb").write(lzma.compress(content, filters=large))
+    open("torn.txt.gz", "wb").write(gzip.compress(content)[:300])
+    open("twice.txt.gz.xz", "wb").write(lzma.compress(gzip.compress(content)))
 
 
 def hostile(folder):
@@ -99,4 +113,4 @@ def web():
 
 
 if __name__ == "__main__":
-    {"pack": pack, "hostile": hostile, "web": web}[sys.argv[1]](*sys.argv[2:])
+    {"pack": pack, "alone": alone, "hostile": hostile, "web": web}[sys.argv[1]](*sys.argv[2:])

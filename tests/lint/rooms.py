@@ -48,6 +48,7 @@ FOREIGN = [
     (r"cmocka\.h", ()),
     (r"zstd(_errors)?\.h|zdict\.h", ("format/frame/", "archiver/gather/intake/zstd_decoder.c")),
     (r"zlib\.h", ("archiver/gather/intake/inflater.c",)),
+    (r"lzma\.h", ("archiver/gather/read/lzma_decoder.c",)),
     (r"brotli/decode\.h", ("archiver/gather/intake/brotli_decoder.c",)),
     (r"sodium(/.*)?\.h", ("keys/",)),
     (r"openssl/.*", ("format/base/digest.c",)),

@@ -18,6 +18,8 @@ start(const char *path, const char *form)
 		assert_int_equal(archive_write_set_format_zip(a), ARCHIVE_OK);
 	else if (strcmp(form, "7z") == 0)
 		assert_int_equal(archive_write_set_format_7zip(a), ARCHIVE_OK);
+	else if (strncmp(form, "raw", 3) == 0)
+		assert_int_equal(archive_write_set_format_raw(a), ARCHIVE_OK);
 	else
 		assert_int_equal(archive_write_set_format_gnutar(a), ARCHIVE_OK);
 	if (dot != NULL && strcmp(dot, ".gz") == 0)

@@ -13,8 +13,9 @@ struct packed_member {
 };
 
 /*
- * Writes an archive; `form` is "zip", "7z", "tar", or "tar" with ".gz", ".xz", ".zst" or
- * ".bz2" behind it. The test fails where that is not possible.
+ * Writes an archive; `form` is "zip", "7z", "tar", or "raw" for a single member alone, the last
+ * two with ".gz", ".xz", ".zst" or ".bz2" behind it or without. The test fails where that is not
+ * possible.
  */
 void
 packed_make(const char *path, const char *form, const struct packed_member *members, size_t count);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <zlib.h>
+#include <zstd.h>
 
 void
 warc_add(const struct warc_record *r, struct bytes *out)
@@ -38,6 +39,22 @@ warc_gzip(struct slice s, struct bytes *out)
 	assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);
 	bytes_cut(out, out->len - z.avail_out);
 	deflateEnd(&z);
+}
+
+void
+warc_zstd(struct slice s, struct bytes *out)
+{
+	size_t room = ZSTD_compressBound(s.len), len;
+	uint8_t *to = bytes_room(out, room);
+	ZSTD_CCtx *context = ZSTD_createCCtx();
+
+	assert_non_null(to);
+	assert_non_null(context);
+	assert_false(ZSTD_isError(ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1)));
+	len = ZSTD_compress2(context, to, room, s.p, s.len);
+	assert_false(ZSTD_isError(len));
+	bytes_cut(out, out->len - room + len);
+	ZSTD_freeCCtx(context);
 }
 
 void

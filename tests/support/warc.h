@@ -26,6 +26,9 @@ void warc_add(const struct warc_record *r, struct bytes *out);
 /* Appends `s` as one gzip member. */
 void warc_gzip(struct slice s, struct bytes *out);
 
+/* The same as one zstd frame, with a checksum. */
+void warc_zstd(struct slice s, struct bytes *out);
+
 /* The file at `path` is that. */
 void warc_save(const char *path, struct slice content);
 

@@ -90,7 +90,7 @@ choose(struct http_body *b, struct err *e)
 	case HTTP_MESSAGE_BROTLI:
 		return brotli_decoder_new(&b->brotli, e);
 	case HTTP_MESSAGE_ZSTD:
-		return zstd_decoder_new(&b->zstd, e);
+		return zstd_decoder_new(ZSTD_DECODER_SENT, &b->zstd, e);
 	case HTTP_MESSAGE_PLAIN:
 	case HTTP_MESSAGE_OTHER:
 	default:

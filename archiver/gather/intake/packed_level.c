@@ -28,15 +28,15 @@ note_left_out(void *ctx, struct slice name, const char *why, struct err *e)
 }
 
 static enum rc
-open_folder(const char *path, const struct packed_level_room *room, struct packed_level *out,
-	struct err *e)
+open_folder(const struct unpack_packed *from, const struct packed_level_room *room,
+	struct packed_level *out, struct err *e)
 {
 	struct unpack_listener listener = {.refused = note_left_out};
 	enum rc rc = sorter_new(room->scratch, &out->left_out, e);
 
 	listener.ctx = out->left_out;
 	if (rc == RC_OK)
-		rc = unpack_archive(path, out->folder, room->limits, &listener, e);
+		rc = unpack_archive(from, out->folder, room->limits, &listener, e);
 	if (rc == RC_BAD)
 		(void)err_within(e, rc, "cannot be unpacked");
 	return rc;
@@ -56,6 +56,7 @@ enum rc
 packed_level_open(const char *path, enum reader_kind kind, const struct packed_level_room *room,
 	struct packed_level *out, struct err *e)
 {
+	const struct unpack_packed from = {path, kind == READER_COMPRESSED};
 	struct stat st;
 	enum rc rc;
 
@@ -70,7 +71,7 @@ packed_level_open(const char *path, enum reader_kind kind, const struct packed_l
 	if (rc != RC_OK)
 		return rc;
 	rc = kind == READER_WEB_ARCHIVE ? open_web(path, room, out, e)
-					: open_folder(path, room, out, e);
+					: open_folder(&from, room, out, e);
 	if (rc != RC_OK) {
 		scratch_place_remove(out->folder);
 		packed_level_release(out);

@@ -23,29 +23,56 @@ struct unpacking {
 	const struct unpack_listener *listener;
 	struct digest_set seen; /* names, folded */
 	struct bytes name, folded, path;
+	struct bytes alone; /* what the only member is called, with a NUL; empty in an archive */
 	uint8_t step[STEP];
 };
 
 static enum rc
-choose_form(const char *path, enum archive_input_form *form, struct err *e)
+choose_form(const struct unpack_packed *from, enum archive_input_form *form, struct err *e)
 {
 	struct bytes first = BYTES_UP_TO(8);
-	enum rc rc = report_file_first(path, 8, &first, e);
+	enum rc rc = report_file_first(from->path, 8, &first, e);
 
-	*form = slice_starts(bytes_slice(&first), "PK")	  ? ARCHIVE_INPUT_ZIP
+	*form = from->alone				  ? ARCHIVE_INPUT_RAW
+		: slice_starts(bytes_slice(&first), "PK") ? ARCHIVE_INPUT_ZIP
 		: slice_starts(bytes_slice(&first), "7z") ? ARCHIVE_INPUT_7Z
 							  : ARCHIVE_INPUT_TAR;
 	bytes_release(&first);
 	return rc;
 }
 
+static const char *
+name_of(const struct unpacking *u)
+{
+	return u->alone.len > 0 ? (const char *)u->alone.p : archive_input_name(&u->in);
+}
+
 static enum rc
 refuse(struct unpacking *u, const char *why, struct err *e)
 {
-	const char *name = archive_input_name(&u->in);
+	const char *name = name_of(u);
 
 	return u->listener->refused(u->listener->ctx,
 		slice_str(name == NULL ? "(a name that cannot be read)" : name), why, e);
+}
+
+/* `page.html.gz` gives `page.html`; of a name that is nothing else, a name. */
+static void
+name_alone(const char *path, struct bytes *out)
+{
+	static const char *const suffixes[] = {".gz", ".xz", ".bz2", ".zst"};
+	const char *slash = strrchr(path, '/');
+	struct slice name = slice_str(slash == NULL ? path : slash + 1);
+
+	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
+		if (slice_ends(name, suffixes[i])) {
+			name.len -= strlen(suffixes[i]);
+			break;
+		}
+	if (name.len == 0 || name.p[0] == '.')
+		name = slice_str("report");
+	bytes_add(out, name);
+	bytes_u8(out, 0);
 }
 
 /* Makes the folders before the file at `u->path`, from the one that is there already. */
@@ -153,7 +180,7 @@ static enum rc
 take_member(struct unpacking *u, struct err *e)
 {
 	enum archive_input_type type = archive_input_type(&u->in);
-	const char *name = archive_input_name(&u->in), *why;
+	const char *name = name_of(u), *why;
 	enum member_name_answer answer;
 	bool fresh;
 	enum rc rc;
@@ -199,7 +226,7 @@ take_members(struct unpacking *u, struct err *e)
 }
 
 enum rc
-unpack_archive(const char *path, const char *folder, struct unpack_limits *limits,
+unpack_archive(const struct unpack_packed *from, const char *folder, struct unpack_limits *limits,
 	const struct unpack_listener *listener, struct err *e)
 {
 	struct unpacking u = {.in = ARCHIVE_INPUT_EMPTY,
@@ -209,12 +236,17 @@ unpack_archive(const char *path, const char *folder, struct unpack_limits *limit
 		.seen = DIGEST_SET_EMPTY,
 		.name = BYTES_UP_TO(MEMBER_NAME_MAX),
 		.folded = BYTES_UP_TO((size_t)16 * MEMBER_NAME_MAX),
-		.path = BYTES_UP_TO(PATH_BYTES)};
+		.path = BYTES_UP_TO(PATH_BYTES),
+		.alone = BYTES_UP_TO(PATH_BYTES)};
 	enum archive_input_form form;
-	enum rc rc = choose_form(path, &form, e);
+	enum rc rc = choose_form(from, &form, e);
 
+	if (from->alone)
+		name_alone(from->path, &u.alone);
 	if (rc == RC_OK)
-		rc = archive_input_open(path, form, &u.in, e);
+		rc = bytes_check(&u.alone, "a name", e);
+	if (rc == RC_OK)
+		rc = archive_input_open(from->path, form, &u.in, e);
 	if (rc == RC_OK)
 		rc = take_members(&u, e);
 	archive_input_release(&u.in);
@@ -222,5 +254,6 @@ unpack_archive(const char *path, const char *folder, struct unpack_limits *limit
 	bytes_release(&u.name);
 	bytes_release(&u.folded);
 	bytes_release(&u.path);
+	bytes_release(&u.alone);
 	return rc;
 }

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* RFC 1952, 2.3.1: magic, deflate. */
-static const uint8_t MAGIC[3] = {0x1F, 0x8B, 8};
+/* RFC 1952, 2.3.1: magic, deflate. RFC 8878, 3.1.1. */
+static const struct slice GZIP = SLICE("\x1F\x8B\b"), ZSTD = SLICE("\x28\xB5\x2F\xFD");
 
 static enum rc
 read_in(struct web_bytes *b, uint8_t *to, size_t room, size_t *got, struct err *e)
@@ -45,7 +45,7 @@ find_member(struct web_bytes *b, bool *found, struct err *e)
 	for (;;) {
 		size_t left = b->in_len - b->in_at, got;
 		const uint8_t *hit =
-			left == 0 ? NULL : memmem(b->in + b->in_at, left, MAGIC, sizeof MAGIC);
+			left == 0 ? NULL : memmem(b->in + b->in_at, left, b->magic.p, b->magic.len);
 		enum rc rc;
 
 		if (hit != NULL) {
@@ -55,9 +55,9 @@ find_member(struct web_bytes *b, bool *found, struct err *e)
 			return RC_OK;
 		}
 		/* The beginning of a magic may stand at the end. */
-		if (left >= sizeof MAGIC) {
+		if (left >= b->magic.len) {
 			b->gap = b->gap || !b->broken;
-			b->in_at = b->in_len - (sizeof MAGIC - 1);
+			b->in_at = b->in_len - (b->magic.len - 1);
 		}
 		rc = refill(b, &got, e);
 		if (rc != RC_OK || got == 0)
@@ -79,8 +79,18 @@ begin_member(struct web_bytes *b, struct err *e)
 	if (!b->within)
 		return RC_OK;
 	b->member = b->read - b->in_len + b->in_at;
-	inflater_reset(b->inflater);
+	if (b->zstd != NULL)
+		zstd_decoder_reset(b->zstd);
+	else
+		inflater_reset(b->inflater);
 	return RC_OK;
+}
+
+static enum decode_state
+decode(struct web_bytes *b, struct decode_step *step)
+{
+	return b->zstd != NULL ? zstd_decoder_step(b->zstd, step)
+			       : inflater_step(b->inflater, step);
 }
 
 /*
@@ -101,13 +111,13 @@ give_up_member(struct web_bytes *b)
 
 /* One step of the member that has begun. */
 static enum rc
-inflate_some(struct web_bytes *b, struct err *e)
+decode_some(struct web_bytes *b, struct err *e)
 {
 	struct decode_step step = {.in = slice_of(b->in + b->in_at, b->in_len - b->in_at),
 		.out = b->out + b->len,
 		.room = WEB_BYTES_ROOM - b->len};
 	size_t got = 1;
-	enum decode_state state = inflater_step(b->inflater, &step);
+	enum decode_state state = decode(b, &step);
 	enum rc rc = RC_OK;
 
 	b->in_at = b->in_len - step.in.len;
@@ -157,10 +167,10 @@ web_bytes_peek(struct web_bytes *b, size_t want, struct slice *next, struct err 
 		b->at = 0;
 	}
 	while (rc == RC_OK && !b->ended && b->len - b->at < want) {
-		if (b->inflater == NULL)
+		if (b->magic.len == 0)
 			rc = fill_plain(b, e);
 		else if (b->within)
-			rc = inflate_some(b, e);
+			rc = decode_some(b, e);
 		else if (b->start == SIZE_MAX || b->start < b->at || b->at == b->len)
 			rc = begin_member(b, e);
 		else
@@ -183,7 +193,7 @@ web_bytes_look(const struct web_bytes *b, uint64_t offset, uint8_t *to, size_t r
 {
 	ssize_t n = -1;
 
-	if (b->inflater == NULL && offset <= INT64_MAX)
+	if (b->magic.len == 0 && offset <= INT64_MAX)
 		n = pread(b->fd, to, room, (off_t)offset);
 	*got = n > 0 ? (size_t)n : 0;
 	return n >= 0;
@@ -191,6 +201,26 @@ web_bytes_look(const struct web_bytes *b, uint64_t offset, uint8_t *to, size_t r
 
 /* ---- opening ------------------------------------------------------------------------------------
  */
+
+/* By its first bytes, which are in `in`; what is plain goes on from there. */
+static enum rc
+choose(struct web_bytes *b, struct err *e)
+{
+	struct slice first = slice_of(b->in, b->in_len);
+	enum rc rc = RC_OK;
+
+	if (slice_equal(slice_first(first, GZIP.len), GZIP)) {
+		b->magic = GZIP;
+		rc = inflater_new(INFLATER_GZIP, &b->inflater, e);
+	} else if (slice_equal(slice_first(first, ZSTD.len), ZSTD)) {
+		b->magic = ZSTD;
+		rc = zstd_decoder_new(ZSTD_DECODER_KEPT, &b->zstd, e);
+	} else {
+		memcpy(b->out, first.p, first.len);
+		b->len = first.len;
+	}
+	return rc;
+}
 
 enum rc
 web_bytes_new(const char *path, struct unpack_limits *limits, struct web_bytes **out, struct err *e)
@@ -203,6 +233,8 @@ web_bytes_new(const char *path, struct unpack_limits *limits, struct web_bytes *
 	if (b == NULL)
 		return err_nomem(e);
 	b->inflater = NULL;
+	b->zstd = NULL;
+	b->magic = SLICE_EMPTY;
 	b->limits = limits;
 	b->read = b->from = b->member = b->failed = 0;
 	b->at = b->len = b->in_at = b->in_len = 0;
@@ -213,12 +245,8 @@ web_bytes_new(const char *path, struct unpack_limits *limits, struct web_bytes *
 		rc = err_sys(e, errno, "cannot open it");
 	if (rc == RC_OK)
 		rc = refill(b, &got, e);
-	if (rc == RC_OK && got >= sizeof MAGIC && memcmp(b->in, MAGIC, sizeof MAGIC) == 0)
-		rc = inflater_new(INFLATER_GZIP, &b->inflater, e);
-	if (rc == RC_OK && b->inflater == NULL) {
-		memcpy(b->out, b->in, b->in_len);
-		b->len = b->in_len;
-	}
+	if (rc == RC_OK)
+		rc = choose(b, e);
 	if (rc != RC_OK) {
 		web_bytes_free(b);
 		return rc;
@@ -233,6 +261,7 @@ web_bytes_free(struct web_bytes *b)
 	if (b == NULL)
 		return;
 	inflater_free(b->inflater);
+	zstd_decoder_free(b->zstd);
 	if (b->fd >= 0)
 		close(b->fd);
 	free(b);

@@ -1,21 +1,25 @@
 /*
- * web_bytes.h -- the bytes of a web archive one after another, plain or packed by gzip.
+ * web_bytes.h -- the bytes of a web archive one after another, plain or packed by gzip or
+ * zstd.
  *
- * A packed one is one gzip member, or many, one a record. Where a member begins is told,
- * for it is the surest sign that a record does; what is damaged is passed over up to the
- * next member, and told, too. Time is linear in the file and in what comes out of it.
+ * A packed one is one gzip member or zstd frame, or many, one a record: members. Where a member
+ * begins is told, for it is the surest sign that a record does; what is damaged is passed over up
+ * to the next member, and told, too. Time is linear in the file and in what comes out of it.
  */
 #ifndef ANNALS_ARCHIVER_GATHER_INTAKE_WEB_BYTES_H
 #define ANNALS_ARCHIVER_GATHER_INTAKE_WEB_BYTES_H
 
 #include "archiver/gather/intake/inflater.h"
 #include "archiver/gather/intake/unpack_limits.h"
+#include "archiver/gather/intake/zstd_decoder.h"
 
 #define WEB_BYTES_ROOM ((size_t)64 * 1024)
 
 struct web_bytes {
 	int fd;
-	struct inflater *inflater; /* NULL where it is plain */
+	struct inflater *inflater; /* one of the two, or none where it is plain */
+	struct zstd_decoder *zstd;
+	struct slice magic; /* with which each member begins; empty where it is plain */
 	struct unpack_limits *limits;
 	uint64_t read;		 /* bytes of the file so far */
 	uint64_t from;		 /* where in the stream `out` begins */

@@ -4,15 +4,12 @@
 #include <zstd.h>
 #include <zstd_errors.h>
 
-/* RFC 9659, 3. */
-#define WINDOW_LOG_MAX 23
-
 struct zstd_decoder {
 	ZSTD_DCtx *context;
 };
 
 enum rc
-zstd_decoder_new(struct zstd_decoder **out, struct err *e)
+zstd_decoder_new(enum zstd_decoder_window window, struct zstd_decoder **out, struct err *e)
 {
 	struct zstd_decoder *d = calloc(1, sizeof *d);
 
@@ -20,8 +17,7 @@ zstd_decoder_new(struct zstd_decoder **out, struct err *e)
 	if (d != NULL)
 		d->context = ZSTD_createDCtx();
 	if (d != NULL && d->context != NULL &&
-		!ZSTD_isError(
-			ZSTD_DCtx_setParameter(d->context, ZSTD_d_windowLogMax, WINDOW_LOG_MAX)))
+		!ZSTD_isError(ZSTD_DCtx_setParameter(d->context, ZSTD_d_windowLogMax, (int)window)))
 		return RC_OK;
 	zstd_decoder_free(d);
 	*out = NULL;
@@ -34,6 +30,12 @@ zstd_decoder_free(struct zstd_decoder *d)
 	if (d != NULL)
 		ZSTD_freeDCtx(d->context);
 	free(d);
+}
+
+void
+zstd_decoder_reset(struct zstd_decoder *d)
+{
+	ZSTD_DCtx_reset(d->context, ZSTD_reset_session_only);
 }
 
 enum decode_state

@@ -1,5 +1,8 @@
 #include "archiver/gather/read/archive_input.h"
 
+#include "archiver/gather/read/lzma_decoder.h"
+#include "archiver/gather/read/sevenzip_memory.h"
+
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
@@ -30,7 +33,6 @@ static bool
 know_filters(struct archive *a)
 {
 	return archive_read_support_filter_gzip(a) >= ARCHIVE_WARN &&
-		archive_read_support_filter_xz(a) >= ARCHIVE_WARN &&
 		archive_read_support_filter_zstd(a) >= ARCHIVE_WARN &&
 		archive_read_support_filter_bzip2(a) >= ARCHIVE_WARN;
 }
@@ -57,9 +59,61 @@ failed(struct archive_input *in, struct err *e)
 {
 	const char *said = archive_error_string(in->archive);
 
+	if (in->failed.rc != RC_OK) {
+		*e = in->failed;
+		return e->rc;
+	}
 	if (archive_errno(in->archive) == ENOMEM)
 		return err_nomem(e);
 	return err_set(e, RC_BAD, "%s", said == NULL ? "damaged" : said);
+}
+
+/* ---- xz -------------------------------------------------------------------------------------- */
+
+static la_ssize_t
+read_xz(struct archive *a, void *ctx, const void **bytes)
+{
+	struct archive_input *in = ctx;
+	struct slice next;
+
+	if (lzma_decoder_read(in->xz, &next, &in->failed) != RC_OK) {
+		archive_set_error(a, EIO, "xz");
+		return -1;
+	}
+	*bytes = next.p;
+	return (la_ssize_t)next.len;
+}
+
+static bool
+is_xz(int fd)
+{
+	uint8_t first[6];
+
+	return pread(fd, first, sizeof first, 0) == (ssize_t)sizeof first &&
+		memcmp(first, "\xFD\x37zXZ\0", sizeof first) == 0;
+}
+
+/* ---- opening --------------------------------------------------------------------------------- */
+
+/* By libarchive, but for what takes as much memory as it says. */
+static enum rc
+open_archive(struct archive_input *in, enum archive_input_form form, struct err *e)
+{
+	bool packed = form == ARCHIVE_INPUT_TAR || form == ARCHIVE_INPUT_RAW;
+	enum rc rc = RC_OK;
+
+	if (packed && is_xz(in->fd))
+		rc = lzma_decoder_new(in->fd, &in->xz, e);
+	else if (form == ARCHIVE_INPUT_7Z)
+		rc = sevenzip_memory_check(in->fd, e);
+	if (rc != RC_OK)
+		return rc;
+	if (in->xz != NULL)
+		return archive_read_open(in->archive, in, NULL, read_xz, NULL) == ARCHIVE_OK
+			? RC_OK
+			: failed(in, e);
+	return archive_read_open_fd(in->archive, in->fd, STEP) == ARCHIVE_OK ? RC_OK
+									     : failed(in, e);
 }
 
 enum rc
@@ -83,8 +137,8 @@ archive_input_open(
 	else if (!know_form(out->archive, form))
 		rc = err_set(
 			e, RC_UNSUPPORTED, "libarchive was built without what it is packed by");
-	else if (archive_read_open_fd(out->archive, out->fd, STEP) != ARCHIVE_OK)
-		rc = failed(out, e);
+	else
+		rc = open_archive(out, form, e);
 	if (rc != RC_OK)
 		archive_input_release(out);
 	return rc;
@@ -95,6 +149,7 @@ archive_input_release(struct archive_input *in)
 {
 	if (in->archive != NULL)
 		archive_read_free(in->archive);
+	lzma_decoder_free(in->xz);
 	if (in->utf8 != (locale_t)0) {
 		uselocale(in->before);
 		freelocale(in->utf8);
@@ -107,14 +162,15 @@ archive_input_release(struct archive_input *in)
 enum rc
 archive_input_next(struct archive_input *in, bool *got, struct err *e)
 {
-	int answer = archive_read_next_header(in->archive, &in->entry);
+	int answer = archive_read_next_header(in->archive, &in->entry), filters;
 
 	*got = answer != ARCHIVE_EOF;
 	if (*got && answer < ARCHIVE_WARN)
 		return failed(in, e);
-	if (archive_filter_count(in->archive) > FILTERS_MAX)
-		return err_set(e, RC_BAD, "packed %d times over, room for %d",
-			archive_filter_count(in->archive) - 1, FILTERS_MAX - 1);
+	filters = archive_filter_count(in->archive) + (in->xz != NULL);
+	if (filters > FILTERS_MAX)
+		return err_set(e, RC_BAD, "packed %d times over, room for %d", filters - 1,
+			FILTERS_MAX - 1);
 	return RC_OK;
 }
 

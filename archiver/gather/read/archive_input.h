@@ -29,17 +29,23 @@ enum archive_input_form {
 
 struct archive;
 struct archive_entry;
+struct lzma_decoder;
 
 struct archive_input {
 	struct archive *archive;
 	struct archive_entry *entry; /* the member at hand */
 	int fd;
+	struct lzma_decoder *xz; /* before libarchive, which would take any memory */
+	struct err failed;	 /* what that said: libarchive asks in between */
 	locale_t utf8, before;
 };
 
-#define ARCHIVE_INPUT_EMPTY ((struct archive_input){NULL, NULL, -1, (locale_t)0, (locale_t)0})
+#define ARCHIVE_INPUT_EMPTY ((struct archive_input){.fd = -1})
 
-/* A regular file, not through a link. RC_BAD where it is not of that form. */
+/*
+ * A regular file, not through a link. RC_BAD where it is not of that form, RC_LIMIT where it
+ * takes more memory than LIMIT_DECODER. The struct stays where it is until it is released.
+ */
 MUST_USE enum rc archive_input_open(
 	const char *path, enum archive_input_form form, struct archive_input *out, struct err *e);
 void archive_input_release(struct archive_input *in);

@@ -102,11 +102,17 @@ read_first(const char *path, uint8_t first[READER_FIRST], size_t *len, struct er
 	return rc == RC_NOMEM ? rc : RC_OK;
 }
 
+static bool
+is_tar(const struct reader_guess *g)
+{
+	return g->kind == READER_ARCHIVE && strcmp(g->what, "a tar archive") == 0;
+}
+
 static enum rc
 refine_packed(const char *path, struct reader_guess *g, struct err *e)
 {
 	uint8_t first[READER_FIRST];
-	bool gzip = strcmp(g->what, "gzip") == 0;
+	bool streams = strcmp(g->what, "gzip") == 0 || strcmp(g->what, "zstd") == 0;
 	struct reader_guess within;
 	size_t len;
 	enum rc rc = read_first(path, first, &len, e);
@@ -114,14 +120,11 @@ refine_packed(const char *path, struct reader_guess *g, struct err *e)
 	if (rc != RC_OK)
 		return rc;
 	within = reader_guess(slice_of(first, len));
-	if (within.kind == READER_ARCHIVE || (within.kind == READER_WEB_ARCHIVE && gzip))
+	/* Why it cannot be unpacked, where it cannot, is told where that is tried. */
+	if (len > 0 && (is_tar(&within) || (within.kind == READER_WEB_ARCHIVE && streams)))
 		*g = within;
-	else if (within.kind == READER_WEB_ARCHIVE)
-		*g = (struct reader_guess){
-			READER_UNKNOWN, NULL, NULL, "a web archive that is not packed by gzip"};
 	else
-		*g = (struct reader_guess){READER_UNKNOWN, NULL, NULL,
-			"something compressed that is neither a tar nor a web archive"};
+		*g = (struct reader_guess){READER_COMPRESSED, NULL, NULL, "a compressed file"};
 	return RC_OK;
 }
 

@@ -34,6 +34,8 @@ static const struct {
 	{0, SLICE("{\\rtf"), {READER_UNKNOWN, NULL, NULL, "an RTF document"}},
 	{0, SLICE("\x1F\x8B"), {READER_PACKED, NULL, NULL, "gzip"}},
 	{0, SLICE("\x28\xB5\x2F\xFD"), {READER_PACKED, NULL, NULL, "zstd"}},
+	{0, SLICE("\x5D\x2A\x4D\x18"),
+		{READER_UNKNOWN, NULL, NULL, "zstd with a dictionary, as web archives may be"}},
 	{0, SLICE("\xFD\x37zXZ\0"), {READER_PACKED, NULL, NULL, "xz"}},
 	{0, SLICE("BZh"), {READER_PACKED, NULL, NULL, "bzip2"}},
 	{0, SLICE("WARC/"), {READER_WEB_ARCHIVE, NULL, NULL, "a web archive"}},
@@ -160,7 +162,7 @@ reader_guess_file(const char *path, struct reader_guess *out, struct err *e)
 bool
 reader_is_container(enum reader_kind kind)
 {
-	return kind == READER_ARCHIVE || kind == READER_WEB_ARCHIVE;
+	return kind == READER_ARCHIVE || kind == READER_COMPRESSED || kind == READER_WEB_ARCHIVE;
 }
 
 bool

@@ -25,6 +25,7 @@ enum reader_kind {
 	READER_MARKDOWN,
 	READER_IPTC7901,
 	READER_ARCHIVE,	    /* files and folders: zip, tar, 7z */
+	READER_COMPRESSED,  /* one file, packed by what READER_PACKED is: `page.html.gz` */
 	READER_WEB_ARCHIVE, /* pages as they were served: WARC, ARC, WACZ */
 	READER_ZIP,	    /* one of four of those above: its members tell which */
 	READER_PACKED,	    /* gzip, xz, zstd, bzip2: what is packed tells */

@@ -4,6 +4,7 @@
 #include "archiver/gather/read/archive_input.h"
 #include "support/packed.h"
 #include "support/scratch.h"
+#include "support/warc.h"
 
 #include <ftw.h>
 #include <stdio.h>
@@ -37,7 +38,7 @@ remove_one(const char *path, const struct stat *st, int kind, struct FTW *at)
 }
 
 static enum rc
-unpack_with(const char *path, struct unpack_limits *limits, struct err *e)
+unpack_by(const char *path, bool alone, struct unpack_limits *limits, struct err *e)
 {
 	struct stat st;
 
@@ -46,7 +47,13 @@ unpack_with(const char *path, struct unpack_limits *limits, struct err *e)
 	assert_int_equal(stat(path, &st), 0);
 	unpack_limits_start(limits, (uint64_t)st.st_size);
 	told[0] = '\0';
-	return unpack_archive(path, "out", limits, &LISTENER, e);
+	return unpack_archive(&(struct unpack_packed){path, alone}, "out", limits, &LISTENER, e);
+}
+
+static enum rc
+unpack_with(const char *path, struct unpack_limits *limits, struct err *e)
+{
+	return unpack_by(path, false, limits, e);
 }
 
 static enum rc
@@ -285,6 +292,75 @@ lays_out_nothing_that_is_damaged(void **state)
 	assert_true(told_of > 20);
 }
 
+/* ---- one file, compressed -------------------------------------------------------------------- */
+
+static const struct {
+	const char *called, *filter, *is;
+} ALONE[] = {
+	{"page.html.gz", "raw.gz", "out/page.html"},
+	{"report.txt.xz", "raw.xz", "out/report.txt"},
+	{"report.txt.bz2", "raw.bz2", "out/report.txt"},
+	{"report.txt.zst", "raw.zst", "out/report.txt"},
+	{"report", "raw.gz", "out/report"},
+	{"report.gz.gz", "raw.gz", "out/report.gz"},
+	{"bản tin.TXT.gz", "raw.gz", "out/bản tin.TXT"},
+	{".gz", "raw.gz", "out/report"},
+	{".report.gz", "raw.gz", "out/report"},
+};
+
+static void
+lays_out_a_compressed_file_by_its_name(void **state)
+{
+	static const struct packed_member one[] = {{"x", "Tin thứ nhất\n", 'f'}};
+
+	(void)state;
+	skip_without_libarchive();
+	for (size_t i = 0; i < sizeof ALONE / sizeof *ALONE; i++) {
+		struct unpack_limits limits = UNPACK_LIMITS_DEFAULT;
+		struct err e;
+
+		packed_make(ALONE[i].called, ALONE[i].filter, one, 1);
+		assert_rc(RC_OK, unpack_by(ALONE[i].called, true, &limits, &e), &e);
+		assert_string_equal(told, "");
+		assert_string_equal(scratch_read(ALONE[i].is), "Tin thứ nhất\n");
+	}
+}
+
+static void
+refuses_a_compressed_file_beyond_a_limit(void **state)
+{
+	static const struct packed_member one[] = {{"x", "Tin thứ nhất\n", 'f'}};
+	struct unpack_limits limits = UNPACK_LIMITS_DEFAULT;
+	struct err e;
+
+	(void)state;
+	skip_without_libarchive();
+	limits.bytes = 10;
+	packed_make("a.gz", "raw.gz", one, 1);
+	assert_rc(RC_LIMIT, unpack_by("a.gz", true, &limits, &e), &e);
+	assert_non_null(strstr(e.text, "room for 10 (unpacked-size)"));
+}
+
+/* `printf 'Tin\n' | xz --lzma2=dict=1GiB --check=crc32` */
+static const uint8_t LARGE_XZ[] = {0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00, 0x00, 0x01, 0x69, 0x22, 0xDE,
+	0x36, 0x02, 0x00, 0x21, 0x01, 0x24, 0x00, 0x00, 0x00, 0x5E, 0x1F, 0xC7, 0xF9, 0x01, 0x00,
+	0x03, 0x54, 0x69, 0x6E, 0x0A, 0x00, 0x71, 0x18, 0x86, 0x39, 0x00, 0x01, 0x18, 0x04, 0x6B,
+	0xE9, 0xF0, 0xA5, 0x90, 0x42, 0x99, 0x0D, 0x01, 0x00, 0x00, 0x00, 0x00, 0x01, 0x59, 0x5A};
+
+/* xz says in its first block how much memory it wants; the dictionary here is of 1 GiB. */
+static void
+refuses_xz_that_takes_too_much_memory(void **state)
+{
+	struct unpack_limits limits = UNPACK_LIMITS_DEFAULT;
+	struct err e;
+
+	(void)state;
+	skip_without_libarchive();
+	warc_save("a.xz", slice_of(LARGE_XZ, sizeof LARGE_XZ));
+	assert_rc(RC_LIMIT, unpack_by("a.xz", true, &limits, &e), &e);
+	assert_non_null(strstr(e.text, "bytes of memory, room for 136314880"));
+}
+
 int
 main(void)
 {
@@ -296,6 +372,9 @@ main(void)
 		IN_SCRATCH(refuses_an_archive_beyond_a_limit),
 		IN_SCRATCH(answers_for_every_truncation),
 		IN_SCRATCH(lays_out_nothing_that_is_damaged),
+		IN_SCRATCH(lays_out_a_compressed_file_by_its_name),
+		IN_SCRATCH(refuses_a_compressed_file_beyond_a_limit),
+		IN_SCRATCH(refuses_xz_that_takes_too_much_memory),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

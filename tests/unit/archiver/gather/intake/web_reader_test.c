@@ -86,7 +86,8 @@ static void
 reads_records_however_they_are_packed(void **state)
 {
 	struct bytes plain = BYTES_UP_TO(65536), whole = BYTES_UP_TO(65536),
-		     members = BYTES_UP_TO(65536), blocks = BYTES_UP_TO(1 << 20);
+		     members = BYTES_UP_TO(65536), blocks = BYTES_UP_TO(1 << 20),
+		     frames = BYTES_UP_TO(65536), frame = BYTES_UP_TO(65536);
 
 	(void)state;
 	for (size_t i = 0; i < 3; i++) {
@@ -94,13 +95,21 @@ reads_records_however_they_are_packed(void **state)
 
 		warc_add(&THREE[i], &plain);
 		warc_gzip(slice_from(bytes_slice(&plain), from), &members);
+		warc_zstd(slice_from(bytes_slice(&plain), from), &frames);
 	}
 	warc_gzip(bytes_slice(&plain), &whole);
+	warc_zstd(bytes_slice(&plain), &frame);
 	/* As block-wise packers do it, without regard to records. */
 	for (size_t i = 0; i < plain.len; i += 29)
 		warc_gzip(slice_first(slice_from(bytes_slice(&plain), i), 29), &blocks);
 	warc_save("plain", bytes_slice(&plain));
 	assert_listed("plain", "plain", THREE_LISTED);
+	warc_save("frames", bytes_slice(&frames));
+	warc_save("frame", bytes_slice(&frame));
+	assert_listed("frames", "zstd, a frame a record", THREE_LISTED);
+	assert_listed("frame", "zstd, one frame", THREE_LISTED);
+	bytes_release(&frames);
+	bytes_release(&frame);
 	skip_without_zlib();
 	warc_save("whole", bytes_slice(&whole));
 	warc_save("members", bytes_slice(&members));
@@ -273,7 +282,7 @@ static void
 answers_for_every_truncation(void **state)
 {
 	struct bytes plain = BYTES_UP_TO(65536), packed = BYTES_UP_TO(65536);
-	struct bytes out = BYTES_UP_TO(65536);
+	struct bytes frames = BYTES_UP_TO(65536), out = BYTES_UP_TO(65536);
 	struct err e;
 
 	(void)state;
@@ -282,11 +291,17 @@ answers_for_every_truncation(void **state)
 
 		warc_add(&THREE[i], &plain);
 		warc_gzip(slice_from(bytes_slice(&plain), from), &packed);
+		warc_zstd(slice_from(bytes_slice(&plain), from), &frames);
 	}
 	for (size_t cut = 0; cut < plain.len; cut++) {
 		warc_save("file", slice_first(bytes_slice(&plain), cut));
 		assert_rc(RC_OK, list("file", &out, &e), &e);
 	}
+	for (size_t cut = 4; cut < frames.len; cut++) {
+		warc_save("file", slice_first(bytes_slice(&frames), cut));
+		assert_rc(RC_OK, list("file", &out, &e), &e);
+	}
+	bytes_release(&frames);
 	skip_without_zlib();
 	for (size_t cut = 3; cut < packed.len; cut++) {
 		warc_save("file", slice_first(bytes_slice(&packed), cut));
@@ -371,6 +386,38 @@ refuses_what_is_packed_too_well(void **state)
 	bytes_release(&packed);
 }
 
+/* The same of a zstd frame: its checksum is the last word, so any byte but that of its window
+ * counts, and the record behind it is found by the next frame's magic. */
+static void
+passes_over_a_damaged_frame(void **state)
+{
+	struct bytes file = BYTES_UP_TO(65536), one = BYTES_UP_TO(4096), out = BYTES_UP_TO(65536);
+	size_t from = 0, to = 0;
+	struct err e;
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		bytes_clear(&one);
+		warc_add(&THREE[i], &one);
+		from = i == 1 ? file.len : from;
+		warc_zstd(bytes_slice(&one), &file);
+		to = i == 1 ? file.len : to;
+	}
+	for (size_t at = from; at < to; at++) {
+		file.p[at] ^= 0x10;
+		warc_save("file", bytes_slice(&file));
+		file.p[at] ^= 0x10;
+		assert_rc(RC_OK, list("file", &out, &e), &e);
+		bytes_u8(&out, 0);
+		if (strstr((const char *)out.p, "[software: none\r\n]\n") == NULL ||
+			strstr((const char *)out.p, "[PNG]\n") == NULL)
+			fail_msg("byte %zu: %s", at - from, (const char *)out.p);
+	}
+	bytes_release(&file);
+	bytes_release(&one);
+	bytes_release(&out);
+}
+
 int
 main(void)
 {
@@ -382,6 +429,7 @@ main(void)
 		IN_SCRATCH(believes_a_length_that_leads_to_the_next_record),
 		IN_SCRATCH(answers_for_every_truncation),
 		IN_SCRATCH(passes_over_a_damaged_member),
+		IN_SCRATCH(passes_over_a_damaged_frame),
 		IN_SCRATCH(refuses_what_is_packed_too_well),
 	};
 

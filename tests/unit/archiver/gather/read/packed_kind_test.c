@@ -105,13 +105,11 @@ takes_what_is_damaged_for_what_it_began_as(void **state)
 	assert_int_equal(guess.kind, READER_ARCHIVE);
 	scratch_write("file", "\x1F\x8B and nothing more");
 	assert_rc(RC_OK, reader_guess_file("file", &guess, &e), &e);
-	assert_int_equal(guess.kind, READER_UNKNOWN);
-	assert_string_equal(
-		guess.what, "something compressed that is neither a tar nor a web archive");
+	assert_int_equal(guess.kind, READER_COMPRESSED);
 }
 
 static void
-takes_web_archives_in_gzip_only(void **state)
+takes_web_archives_in_gzip_and_zstd(void **state)
 {
 	struct bytes file = BYTES_UP_TO(4096);
 	uint8_t packed[256];
@@ -127,9 +125,34 @@ takes_web_archives_in_gzip_only(void **state)
 	warc_save("file",
 		slice_of(packed, ZSTD_compress(packed, sizeof packed, "WARC/1.0\r\n", 10, 3)));
 	assert_rc(RC_OK, reader_guess_file("file", &guess, &e), &e);
+	assert_int_equal(guess.kind, READER_WEB_ARCHIVE);
+	scratch_write("file", "\x5D\x2A\x4D\x18\1");
+	assert_rc(RC_OK, reader_guess_file("file", &guess, &e), &e);
 	assert_int_equal(guess.kind, READER_UNKNOWN);
-	assert_string_equal(guess.what, "a web archive that is not packed by gzip");
+	assert_string_equal(guess.what, "zstd with a dictionary, as web archives may be");
 	bytes_release(&file);
+}
+
+static void
+takes_any_other_file_in_gzip_for_itself(void **state)
+{
+	static const char *const contents[] = {
+		"Tin ngày 5/6\n", "<html>", "PK\x05\x06", "\x1F\x8B\x08", ""};
+	struct reader_guess guess;
+	struct err e;
+
+	(void)state;
+	skip_without_libarchive();
+	for (size_t i = 0; i < sizeof contents / sizeof *contents; i++) {
+		struct bytes file = BYTES_UP_TO(4096);
+
+		warc_gzip(slice_str(contents[i]), &file);
+		warc_save("file", bytes_slice(&file));
+		assert_rc(RC_OK, reader_guess_file("file", &guess, &e), &e);
+		if (guess.kind != READER_COMPRESSED)
+			fail_msg("\"%s\": kind %d", contents[i], guess.kind);
+		bytes_release(&file);
+	}
 }
 
 int
@@ -138,7 +161,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		IN_SCRATCH(tells_by_what_is_in_it),
 		IN_SCRATCH(takes_what_is_damaged_for_what_it_began_as),
-		IN_SCRATCH(takes_web_archives_in_gzip_only),
+		IN_SCRATCH(takes_web_archives_in_gzip_and_zstd),
+		IN_SCRATCH(takes_any_other_file_in_gzip_for_itself),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
