@@ -397,7 +397,7 @@ run_create(const struct options *o, struct report *r, struct err *e)
 		.home = HOME_EMPTY,
 		.trust = TRUST_EMPTY,
 		.pdf = PDF_LAUNCHER_EMPTY};
-	enum rc rc = pdf_launcher_start(&c.pdf, e);
+	enum rc rc = pdf_launcher_start(PDF_LAUNCHER_SECONDS, &c.pdf, e);
 
 	progress_start(&c.progress, "reports", 0, 0, false);
 	r->progress = &c.progress;

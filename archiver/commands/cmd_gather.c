@@ -257,7 +257,7 @@ run_gather(const struct options *o, struct report *r, struct err *e)
 		.slug = BYTES_UP_TO(SLUG_MAX),
 		.id = BYTES_UP_TO(ARTICLE_ID_MAX),
 		.scratch = -1};
-	enum rc rc = pdf_launcher_start(&g.pdf, e);
+	enum rc rc = pdf_launcher_start(PDF_LAUNCHER_SECONDS, &g.pdf, e);
 
 	article_init(&g.article);
 	if (rc == RC_OK)

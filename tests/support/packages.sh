@@ -7,7 +7,7 @@ libcmark-dev libexpat1-dev libgumbo-dev liblzma-dev libpoppler-glib-dev libsodiu
 libssl-dev libutf8proc-dev
 libzstd-dev libyaml-dev zlib1g-dev libclang-rt-14-dev clang-format clang-tidy
 libarchive-tools libimage-exiftool-perl mandoc minisign python3 python3-jsonschema
-time valgrind zstd binutils"
+procps qpdf time valgrind zstd binutils"
 
 missing=
 for package in $packages; do

@@ -59,7 +59,7 @@ on_child_end(void (*what)(int))
 
 /* In a process of its own: becomes the program. An alarm outlives the change. */
 static void
-become(const char *path, const int fds[DESCRIPTORS])
+become(const char *path, unsigned seconds, const int fds[DESCRIPTORS])
 {
 	char name[] = PROGRAM;
 	char *const argv[] = {name, NULL}, *const environment[] = {NULL};
@@ -67,7 +67,7 @@ become(const char *path, const int fds[DESCRIPTORS])
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	on_child_end(SIG_DFL);
-	alarm(PDF_LAUNCHER_SECONDS);
+	alarm(seconds);
 	if (nowhere < 0 || dup2(fds[0], STDIN_FILENO) < 0 || dup2(fds[1], STDOUT_FILENO) < 0 ||
 		dup2(nowhere, STDERR_FILENO) < 0)
 		_exit(127);
@@ -109,7 +109,7 @@ receive(int fd, int fds[DESCRIPTORS])
 }
 
 static void
-serve(int fd, const char *path, pid_t asker)
+serve(int fd, const char *path, unsigned seconds, pid_t asker)
 {
 	int fds[DESCRIPTORS];
 
@@ -126,7 +126,7 @@ serve(int fd, const char *path, pid_t asker)
 	on_child_end(SIG_IGN);
 	while (receive(STDIN_FILENO, fds)) {
 		if (fork() == 0)
-			become(path, fds);
+			become(path, seconds, fds);
 		close(fds[0]);
 		close(fds[1]);
 	}
@@ -134,7 +134,7 @@ serve(int fd, const char *path, pid_t asker)
 }
 
 enum rc
-pdf_launcher_start(struct pdf_launcher *out, struct err *e)
+pdf_launcher_start(unsigned seconds, struct pdf_launcher *out, struct err *e)
 {
 	char path[PATH_BYTES];
 	pid_t asker = getpid();
@@ -147,13 +147,14 @@ pdf_launcher_start(struct pdf_launcher *out, struct err *e)
 		return err_sys(e, errno, "cannot start the process that starts annals-pdf");
 	out->process = fork();
 	if (out->process == 0)
-		serve(ends[1], path, asker);
+		serve(ends[1], path, seconds, asker);
 	close(ends[1]);
 	if (out->process < 0) {
 		close(ends[0]);
 		return err_sys(e, errno, "cannot start the process that starts annals-pdf");
 	}
 	out->fd = ends[0];
+	out->seconds = seconds;
 	return RC_OK;
 }
 
@@ -205,15 +206,12 @@ seconds_now(void)
 
 /* Its next bytes; `*more` is false behind the last. */
 static enum rc
-listen_on(int fd, int64_t until, const struct sink *to, bool *more, struct err *e)
+listen_on(int fd, const struct sink *to, bool *more, struct err *e)
 {
 	struct pollfd waiting = {.fd = fd, .events = POLLIN};
 	uint8_t step[STEP];
 	ssize_t got;
 
-	if (seconds_now() >= until)
-		return err_set(e, RC_BAD, "annals-pdf was not done with it after %d seconds",
-			PDF_LAUNCHER_SECONDS);
 	if (poll(&waiting, 1, 1000) <= 0)
 		return RC_OK;
 	got = read(fd, step, sizeof step);
@@ -226,7 +224,7 @@ listen_on(int fd, int64_t until, const struct sink *to, bool *more, struct err *
 enum rc
 pdf_launcher_read(const struct pdf_launcher *l, int pdf, const struct sink *to, struct err *e)
 {
-	int64_t until = seconds_now() + PDF_LAUNCHER_SECONDS;
+	int64_t until;
 	bool more = true;
 	int ends[2];
 	enum rc rc;
@@ -234,12 +232,19 @@ pdf_launcher_read(const struct pdf_launcher *l, int pdf, const struct sink *to, 
 	if (l == NULL || l->fd < 0)
 		return err_set(e, RC_UNSUPPORTED,
 			"a PDF document, and annals-pdf is not beside this program");
+	/* The alarm comes first. */
+	until = seconds_now() + l->seconds + 1;
 	if (pipe2(ends, O_CLOEXEC) != 0)
 		return err_sys(e, errno, "cannot start annals-pdf");
 	rc = ask(l->fd, pdf, ends[1], e);
 	close(ends[1]);
-	while (rc == RC_OK && more)
-		rc = listen_on(ends[0], until, to, &more, e);
+	while (rc == RC_OK && more) {
+		if (seconds_now() < until)
+			rc = listen_on(ends[0], to, &more, e);
+		else
+			rc = err_set(e, RC_BAD, "annals-pdf was not done with it after %u seconds",
+				l->seconds);
+	}
 	close(ends[0]);
 	return rc;
 }

@@ -7,7 +7,7 @@
  * with them as standard input and output, which confines itself. Threads may ask at once.
  *
  * The program is the one that stands beside this one (/proc/self/exe), never one that an
- * environment names. It is ended after PDF_LAUNCHER_SECONDS.
+ * environment names. It is ended after so many seconds.
  */
 #ifndef ANNALS_ARCHIVER_GATHER_READ_PDF_LAUNCHER_H
 #define ANNALS_ARCHIVER_GATHER_READ_PDF_LAUNCHER_H
@@ -23,15 +23,16 @@
 struct pdf_launcher {
 	int fd; /* -1 where there is no annals-pdf */
 	pid_t process;
+	unsigned seconds; /* that one document may take */
 };
 
-#define PDF_LAUNCHER_EMPTY ((struct pdf_launcher){-1, 0})
+#define PDF_LAUNCHER_EMPTY ((struct pdf_launcher){-1, 0, 0})
 
 /*
  * To be called before any lock is held, secret known or thread started. Where annals-pdf is
  * not beside this program, that is no failure: PDFs are then refused.
  */
-MUST_USE enum rc pdf_launcher_start(struct pdf_launcher *out, struct err *e);
+MUST_USE enum rc pdf_launcher_start(unsigned seconds, struct pdf_launcher *out, struct err *e);
 void pdf_launcher_release(struct pdf_launcher *l);
 
 /*

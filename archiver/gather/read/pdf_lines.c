@@ -177,8 +177,8 @@ read_records(struct pdf_lines *p, struct slice told, struct err *e)
 		struct slice body = cursor_take(&c, cursor_u32le(&c));
 
 		if (!cursor_ok(&c) && !whole)
-			return err_set(
-				e, RC_BAD, "annals-pdf ended before it came to the end of it");
+			return err_set(e, RC_BAD,
+				"annals-pdf did not come to its end: out of time or memory, or by a fault");
 		p->cut = !cursor_ok(&c);
 		if (p->cut)
 			return RC_OK;

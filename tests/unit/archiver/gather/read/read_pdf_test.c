@@ -236,6 +236,7 @@ puts_lines_together(void **state)
 
 /* ---- what is refused ------------------------------------------------------------------------- */
 
+#define NO_END	"annals-pdf did not come to its end: out of time or memory, or by a fault"
 #define END	"E\4\0\0\0\0\0\0\0"
 #define PICTURE "N\10\0\0\0\1\0\0\0\1\0\0\0I\20\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
 
@@ -245,16 +246,16 @@ static const struct {
 	enum rc rc;
 	const char *said;
 } REFUSED[] = {
-	{"nothing", SLICE(""), RC_BAD, "annals-pdf ended before it came to the end of it"},
-	{"a record cut short", SLICE("T\5\0\0\0abc"), RC_BAD,
-		"annals-pdf ended before it came to the end of it"},
-	{"no end", SLICE("T\1\0\0\0a"), RC_BAD, "annals-pdf ended before it came to the end of it"},
+	{"nothing", SLICE(""), RC_BAD, NO_END},
+	{"a record cut short", SLICE("T\5\0\0\0abc"), RC_BAD, NO_END},
+	{"no end", SLICE("T\1\0\0\0a"), RC_BAD, NO_END},
 	{"a reason", SLICE("X\x19\0\0\0encrypted with a password"), RC_BAD,
 		"encrypted with a password"},
 	{"an unknown kind", SLICE("Q\0\0\0\0E\4\0\0\0\0\0\0\0"), RC_BAD,
 		"annals-pdf tells nonsense of it"},
 	{"a line before any page",
-		SLICE("L\x19\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0aE\4\0\0\0\0\0\0\0"),
+		SLICE("L\x19\0\0\0"
+		      "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0aE\4\0\0\0\0\0\0\0"),
 		RC_BAD, "annals-pdf tells nonsense of it"},
 	{"a box inside out",
 		SLICE("N\10\0\0\0\0\0\0\0\0\0\0\0I\20\0\0\0\1\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
