@@ -9,6 +9,9 @@
 #define NAME_MAX     40
 #define CAPITALS_MAX 8
 
+/* Tokens of what a body is for, from which on small letters are enough. */
+#define LONG_DOMAIN 4
+
 /* Commas in a list of what a body is for. */
 #define LIST_MAX 4
 
@@ -24,6 +27,15 @@ domain_at(const struct passage *p, size_t i)
 	for (size_t k = i; k < i + n; k++)
 		capital = capital || p->at[k].capital;
 	return capital ? n : 0;
+}
+
+/* What a body is for, in small letters, so long that it can be nothing else. */
+static size_t
+long_domain_at(const struct passage *p, size_t i)
+{
+	size_t n = passage_match(p, i, LEXICON_DOMAIN);
+
+	return n >= LONG_DOMAIN && passage_match(p, i, HEADS | LEXICON_UNIT) == 0 ? n : 0;
 }
 
 /* A word that begins bodies' names, in the name of one: "Văn phòng UBND", "Công đoàn Công ty". */
@@ -189,6 +201,8 @@ part_at(const struct passage *p, size_t i, enum body_part before, bool *last)
 	if (n > 0 && joint_at(p, i) == 0)
 		return n;
 	n = letters_at(p, i);
+	if (n == 0 && before == BODY_HEAD)
+		n = long_domain_at(p, i);
 	if (n == 0)
 		n = numeral_at(p, i);
 	if (n == 0 && before >= BODY_NAMED)
@@ -219,7 +233,10 @@ joined_at(const struct passage *p, size_t i, enum body_part before)
 {
 	size_t more = domain_at(p, i + 1);
 
-	if (more == 0 && before >= BODY_NAMED && p->at[i].kind == TOKEN_MARK)
+	if (more == 0 && before == BODY_HEAD && passage_is_word(p, i, "và"))
+		more = long_domain_at(p, i + 1);
+	if (more == 0 && before >= BODY_NAMED && p->at[i].kind == TOKEN_MARK &&
+		head_at(p, i + 1) == 0)
 		more = capitals_at(p, i + 1, before);
 	if (more == 0 && head_at(p, i + 1) == 0)
 		more = letters_at(p, i + 1);
@@ -255,7 +272,10 @@ body_rest(const struct passage *p, size_t i, enum body_part before)
 		if (more == 0 || (n > 0 && joint == 0 && !may_count(p, i + n)))
 			break;
 		head = joint > 0 ? 0 : head_at(p, i + n);
-		bare = head == 1 && more == 1 && !p->at[i + n].upper ? 1 : 0;
+		bare = head == 1 && more == 1 && !p->at[i + n].upper &&
+				passage_match(p, i + n, LEXICON_WHOLE) == 0
+			? 1
+			: 0;
 		if (head == more && (before < BODY_NAMED || part_of(p, i + n, head) > BODY_HEAD))
 			before = part_of(p, i + n, head);
 		n += joint + more;
@@ -269,6 +289,33 @@ body_rest(const struct passage *p, size_t i, enum body_part before)
 /* ---- whole names ------------------------------------------------------------------------------
  */
 
+/*
+ * "công ty Baxcons", "câu lạc bộ Đá Nhảy": what goes on with a name may begin in small letters,
+ * where the name is no more than one body's. "Các công ty Nhật Bản" are those of a country.
+ */
+static bool
+is_named_small(const struct passage *p, size_t i, size_t head)
+{
+	size_t at = i + head, place = place_in_name(p, at);
+
+	if (passage_match(p, i, LEXICON_NAMED) != head ||
+		passage_match(p, i, LEXICON_SITE) == head || !passage_is_capital(p, at) ||
+		passage_match(p, at, LEXICON_WHOLE | LEXICON_SURNAME | LEXICON_HONORIFIC) > 0)
+		return false;
+	if (i > 0 &&
+		(passage_is_word(p, i - 1, "các") || passage_is_word(p, i - 1, "những") ||
+			passage_is_word(p, i - 1, "nhiều")))
+		return false;
+	/* "trình độ đại học Công an": a degree. "Nhà báo Lê Nam": of one word only a paper. */
+	if (passage_is_word(p, i, "đại") || passage_is_word(p, i, "cao"))
+		return false;
+	if (head == 1 &&
+		(!passage_is_word(p, i, "báo") || !passage_is_capital(p, at + 1) ||
+			(i > 0 && passage_is_word(p, i - 1, "nhà")) || place > 0))
+		return false;
+	return place == 0 || passage_is_capital(p, at + place);
+}
+
 /* In small letters only these begin a name: "phòng CSGT", "bệnh viện đa khoa Marina". */
 static bool
 may_begin(const struct passage *p, size_t i, size_t head)
@@ -281,8 +328,10 @@ may_begin(const struct passage *p, size_t i, size_t head)
 	if (passage_is_word(p, i, "phòng"))
 		return passage_is_capital(p, i + head) &&
 			passage_match(p, i + head, LEXICON_DOMAIN) > 0;
-	return (passage_is_word(p, i, "bệnh") || passage_is_word(p, i, "đảng")) &&
-		passage_is_capital(p, i + head);
+	if ((passage_is_word(p, i, "bệnh") || passage_is_word(p, i, "đảng")) &&
+		passage_is_capital(p, i + head))
+		return true;
+	return is_named_small(p, i, head);
 }
 
 /* "Vụ điều tra" is none: a capital, a number or a unit makes it one. */

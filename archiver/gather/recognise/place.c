@@ -1,14 +1,20 @@
 #include "archiver/gather/recognise/place.h"
 
+#include "archiver/gather/recognise/place_kind.h"
 #include "archiver/gather/tables/vietnamese.h"
 
 #define TABLES (LEXICON_PROVINCE | LEXICON_DISTRICT | LEXICON_COUNTRY | LEXICON_CITY)
 
-/* Every place begins with a word of these. */
-#define FIRST (TABLES | LEXICON_REGION | LEXICON_UNIT | LEXICON_NATURE | LEXICON_SITE)
+/* Every place begins with a word of these, but roads that are written short. */
+#define FIRST \
+	(TABLES | LEXICON_REGION | LEXICON_UNIT | LEXICON_NATURE | LEXICON_SITE | LEXICON_THING | \
+		LEXICON_WHEREAT)
 
 /* Words in capitals that the name of a commune, a river or a street has. */
 #define CAPITALS_MAX 4
+
+/* Tokens of a known name that may have small letters within. */
+#define LONG_NAME 8
 
 /* What the tables do not know. */
 #define NOTHING ((struct lexicon_entry){0, SLICE_EMPTY})
@@ -18,6 +24,9 @@
 static bool
 are_capitals(const struct passage *p, size_t i, size_t n)
 {
+	/* "Liên hiệp Vương quốc Anh và Bắc Ireland": of a long name the first and the last. */
+	if (n >= LONG_NAME)
+		return p->at[i].capital && p->at[i + n - 1].capital;
 	/* "Phi-líp-pin": what a hyphen joins to the first part is small. */
 	for (size_t k = i; k < i + n; k++)
 		if (p->at[k].kind == TOKEN_WORD && !p->at[k].capital &&
@@ -194,6 +203,26 @@ tell(struct passage *p, size_t i, size_t n, const struct lexicon_entry *entry, c
 /* ---- behind a generic word --------------------------------------------------------------------
  */
 
+/* "các xã Nậm Lành, Sùng Đô và Gia Hội": those behind the first. */
+static size_t
+find_more_units(struct passage *p, size_t i, size_t first)
+{
+	size_t n = first, name;
+
+	if (i == 0 ||
+		(!passage_is_word(p, i - 1, "các") && !passage_is_word(p, i - 1, "hai") &&
+			p->at[i - 1].kind != TOKEN_NUMBER))
+		return 0;
+	while ((passage_is_mark(p, i + n, ',') || passage_is_word(p, i + n, "và")) &&
+		(name = capitals_at(p, i + n + 1)) > 0 && passage_is_free(p, i + n + 1, name) &&
+		passage_match(p, i + n + 1, LEXICON_UNIT | LEXICON_BODY | TABLES) == 0) {
+		tell(p, i + n + 1, name, &NOTHING, "behind the word of a unit", 75);
+		passage_use(p, i + n + 1, name, TOKEN_OF_PLACE);
+		n += 1 + name;
+	}
+	return n - first;
+}
+
 /* "quận 1" is a name only with its word; "xã Bình Sa" is called Bình Sa. */
 static size_t
 find_unit(struct passage *p, size_t i)
@@ -215,7 +244,7 @@ find_unit(struct passage *p, size_t i)
 	else
 		tell(p, i + unit, name, &entry, "behind the word of a unit",
 			entry.data.len > 0 ? 97 : 85);
-	return unit + name;
+	return unit + name + find_more_units(p, i, unit + name);
 }
 
 /* "yêu cầu", "con đường", "thành phố": the word is part of one that names no site. */
@@ -237,13 +266,62 @@ find_further(struct passage *p, size_t i, const char *rule, unsigned percent)
 {
 	size_t n = 0, name;
 
-	while (passage_is_mark(p, i + n, ',') && (name = capitals_at(p, i + n + 1)) > 0 &&
-		passage_is_free(p, i + n + 1, name) &&
+	while ((passage_is_mark(p, i + n, ',') || (n > 0 && passage_is_word(p, i + n, "và"))) &&
+		(name = capitals_at(p, i + n + 1)) > 0 && passage_is_free(p, i + n + 1, name) &&
 		passage_match(p, i + n + 1, LEXICON_UNIT | LEXICON_BODY | TABLES) == 0) {
 		tell(p, i + n + 1, name, &NOTHING, rule, percent - 10);
 		n += 1 + name;
 	}
 	return n;
+}
+
+/*
+ * "Sông Hương", "Cầu Long Biên" at the start of a sentence; but "Hồ" is a family's name, and
+ * elsewhere the word is part of what a town or a club is called.
+ */
+static bool
+is_capital_kind(const struct passage *p, size_t i, uint32_t class)
+{
+	return passage_begins_sentence(p, i) && passage_is_capital(p, i + 1) && !p->at[i].upper &&
+		passage_match(p, i, LEXICON_SURNAME) == 0 &&
+		(class == LEXICON_NATURE || passage_is_capital(p, i + 2));
+}
+
+/* " - Vũng Tàu" behind "cao tốc Biên Hòa": what else a road leads to. */
+static size_t
+ends_of_road(const struct passage *p, size_t i, size_t at)
+{
+	size_t n = 0, more;
+
+	if (!passage_is_word(p, i, "cao") && !passage_is_word(p, i, "đường") &&
+		!passage_is_word(p, i, "tuyến"))
+		return 0;
+	while (passage_is_mark(p, at + n, '-') && (more = capitals_at(p, at + n + 1)) > 0 &&
+		passage_is_free(p, at + n, 1 + more))
+		n += 1 + more;
+	return n;
+}
+
+/* The name behind the generic word of `word` tokens at `i`. */
+static size_t
+name_of_kind(const struct passage *p, size_t i, size_t word)
+{
+	size_t at = i + word, name, domain;
+
+	name = passage_match(p, at, LEXICON_BODY | LEXICON_OFFICE) > 1 ? 0 : capitals_at(p, at);
+	/* "cảng biển Việt Nam" are all of them; "kênh YouTube" is none with water. */
+	if (name > 0 &&
+		(passage_match(p, at, LEXICON_COUNTRY) == name ||
+			passage_match(p, at, LEXICON_UNIT) > 0 ||
+			(passage_is_word(p, i, "kênh") &&
+				!vietnamese_syllable(passage_text(p, at, 1)))))
+		return 0;
+	domain = name > 0 ? passage_match(p, at, LEXICON_DOMAIN) : 0;
+	if (domain > name)
+		name = domain;
+	if (name == 0)
+		return word > 1 ? place_in_name(p, at) : 0;
+	return name + ends_of_road(p, i, at + name);
 }
 
 /* "núi Hòn Đền", "đường Trường Chinh": in small letters, or of more than one word. */
@@ -252,20 +330,15 @@ find_named(struct passage *p, size_t i, uint32_t class, const char *rule, unsign
 {
 	size_t word = passage_match(p, i, class), name;
 
-	if (word == 0 || (word == 1 && (p->at[i].capital || is_second_syllable(p, i))))
+	if (word == 0 || (word == 1 && is_second_syllable(p, i)) ||
+		(word == 1 && p->at[i].capital && !is_capital_kind(p, i, class)))
 		return 0;
-	name = passage_match(p, i + word, LEXICON_BODY | LEXICON_OFFICE) > 1
-		? 0
-		: capitals_at(p, i + word);
-	if (name > 0 && passage_match(p, i + word, LEXICON_DOMAIN) > name)
-		name = passage_match(p, i + word, LEXICON_DOMAIN);
 	/* "biển Quảng Trị", "quần đảo Hoàng Sa": what is in the tables is called by its own name.
 	 */
 	if (class == LEXICON_NATURE &&
 		passage_match(p, i + word, LEXICON_PROVINCE | LEXICON_REGION | LEXICON_COUNTRY) > 0)
 		return 0;
-	if (name == 0 && word > 1)
-		name = place_in_name(p, i + word);
+	name = name_of_kind(p, i, word);
 	if (name == 0 || !passage_is_free(p, i, word + name))
 		return 0;
 	tell(p, i, word + name, &NOTHING, rule, percent);
@@ -293,6 +366,27 @@ is_common_word(const struct passage *p, size_t i)
 		passage_is_word(p, i, "áo") || passage_is_word(p, i, "đức");
 }
 
+/*
+ * "ở Marikos, Peru", "tại Hua Nà (Lai Châu)": what stands before the name of a country or a
+ * province, behind a word that says where.
+ */
+static void
+find_within(struct passage *p, size_t i)
+{
+	size_t n = 0, at = i - 1;
+
+	if (i < 3 || (!passage_is_mark(p, at, ',') && !passage_is_mark(p, at, '(')))
+		return;
+	while (n < CAPITALS_MAX && n + 1 < at && passage_is_capital(p, at - n - 1) &&
+		p->at[at - n - 1].use == TOKEN_FREE && !p->at[at - n - 1].upper)
+		n++;
+	if (n > 0 && n < CAPITALS_MAX && passage_match_before(p, at - n, LEXICON_WHEREAT) > 0 &&
+		passage_match(p, at - n, LEXICON_BODY | LEXICON_NAMED | LEXICON_WHOLE) == 0) {
+		tell(p, at - n, n, &NOTHING, "before what it lies in", 75);
+		passage_use(p, at - n, n, TOKEN_OF_PLACE);
+	}
+}
+
 static size_t
 find_country(struct passage *p, size_t i)
 {
@@ -304,8 +398,12 @@ find_country(struct passage *p, size_t i)
 		return 0;
 	if (n == 1 && is_common_word(p, i) && passage_begins_sentence(p, i))
 		return 0;
+	/* "Pháp lý", "Mỹ thuật": a word of two syllables. */
+	if (passage_match(p, i, LEXICON_STOP | LEXICON_DOMAIN) > n)
+		return 0;
 	lexicon_match(p->lexicon, p->at + i, n, LEXICON_COUNTRY, &entry);
 	tell(p, i, n, &entry, "country", n == 1 ? 85 : 97);
+	find_within(p, i);
 	return n;
 }
 
@@ -332,6 +430,8 @@ find_known(struct passage *p, size_t i)
 		(entry.classes & LEXICON_PROVINCE) != 0)
 		unit = 0;
 	tell(p, i + unit, n - unit, &entry, "known unit", percent);
+	if (percent >= 90)
+		find_within(p, i);
 	return n;
 }
 
@@ -351,6 +451,22 @@ find_region(struct passage *p, size_t i)
 }
 
 static size_t
+find_kind(struct passage *p, size_t i)
+{
+	size_t n = place_kind_road(p, i);
+
+	if (n > 0 && passage_is_free(p, i, n)) {
+		tell(p, i, n, &NOTHING, "road with a number", 90);
+		return n;
+	}
+	n = place_kind_hamlet(p, i + 1);
+	if (n == 0 || !passage_is_free(p, i + 1, n))
+		return 0;
+	tell(p, i + 1, n, &NOTHING, "behind the word of a hamlet or region", 75);
+	return 1 + n;
+}
+
+static size_t
 find_at(struct passage *p, size_t i)
 {
 	size_t n = find_region(p, i);
@@ -360,6 +476,8 @@ find_at(struct passage *p, size_t i)
 		n = find_known(p, i);
 	if (n == 0)
 		n = find_unit(p, i);
+	if (n == 0)
+		n = find_kind(p, i);
 	if (n == 0)
 		n = find_country(p, i);
 	if (n == 0)
@@ -375,9 +493,10 @@ place_find(struct passage *p)
 	size_t i = 0;
 
 	while (i < p->count) {
-		size_t n = passage_begins(p, i, FIRST) && p->at[i].use == TOKEN_FREE ? find_at(p, i)
-										     : 0;
+		size_t n = 0;
 
+		if (p->at[i].use == TOKEN_FREE && (passage_begins(p, i, FIRST) || p->at[i].upper))
+			n = find_at(p, i);
 		passage_use(p, i, n, TOKEN_OF_PLACE);
 		i += n > 0 ? n : 1;
 	}

@@ -19,6 +19,10 @@ reads_units_with_their_codes(void **state)
 		{"apostrophe", "Ở xã Đưng K’Nớ.", "Đưng K’Nớ"},
 		{"island of a country", "Bão vào đảo Hải Nam Trung Quốc.",
 			"đảo Hải Nam; Trung Quốc=iso3166:CN"},
+		{"hamlet", "Lên bản Huồi Cọ dạy chữ.", "Huồi Cọ"},
+		{"communes", "Ở các xã Nậm Lành, Gia Lành và Bình Sa.",
+			"Nậm Lành; Gia Lành; Bình Sa"},
+		{"before its province", "Sống ở Hua Tát (Sơn La).", "Sơn La=vn63:14; Hua Tát"},
 		{"unit in front of a person", "Dân xã Bình Sa Nguyễn Văn An nói.", "Bình Sa"},
 	};
 
@@ -37,6 +41,15 @@ reads_countries_regions_and_sites(void **state)
 		{"region", "Mưa ở đồng bằng sông Cửu Long.", "đồng bằng sông Cửu Long"},
 		{"mountain", "Cháy trên núi Hòn Đền.", "núi Hòn Đền"},
 		{"street", "Trên đường Trường Chinh.", "đường Trường Chinh"},
+		{"road", "Trên quốc lộ 28 và Tỉnh lộ 11B.", "quốc lộ 28; Tỉnh lộ 11B"},
+		{"road, short", "Đoạn QL1A ngập.", "QL1A"},
+		{"road and where it leads", "Trên cao tốc Biên Sa - Vũng Lành có xe.",
+			"cao tốc Biên Sa - Vũng Lành"},
+		{"first in a sentence", "Sông Hương dâng.", "Sông Hương"},
+		{"before its country", "Cháy ở Marikos, Peru.", "Peru=iso3166:PE; Marikos"},
+		{"region abroad", "Động đất ngoài khơi vùng Marikos.", "Marikos"},
+		{"country with \"và\"", "Đoàn sang Liên hiệp Vương quốc Anh và Bắc Ireland.",
+			"Liên hiệp Vương quốc Anh và Bắc Ireland=iso3166:GB"},
 		{"streets", "Trên đường Cao Thắng, Nguyễn Siêu.", "đường Cao Thắng; Nguyễn Siêu"},
 	};
 
@@ -55,6 +68,11 @@ takes_no_word_or_person_for_a_place(void **state)
 		{"the war", "Cuộc kháng chiến chống Mỹ.", ""},
 		{"in a name", "Bà Nguyễn Hà Giang nói.", ""},
 		{"in a body", "Theo UBND tỉnh Bắc Kạn.", ""},
+		{"two syllables", "Pháp lý rõ ràng. Mỹ phẩm giả. Nhật ký của anh.", ""},
+		{"a text", "Đọc văn bản Luật Nhà. Theo phiên bản Hà Lan Xanh.", ""},
+		{"a date", "Đi quốc lộ 2/9 chưa rõ.", ""},
+		{"a channel", "Xem kênh Marikos.", ""},
+		{"all of a country's", "Các sân bay Việt Nam.", "Việt Nam=iso3166:VN"},
 		{"husband", "Ông xã Hari Won nói.", ""},
 		{"letters", "Làng LMHT vui.", ""},
 		{"streets", "Trên đường phố TP hôm nay.", ""},
