@@ -1,6 +1,7 @@
 #include "archiver/gather/read/read_ninjs.h"
 
 #include "archiver/gather/read/json_tree.h"
+#include "archiver/gather/read/read_wire_xml.h"
 #include "archiver/gather/recognise/line.h"
 #include "format/base/number.h"
 
@@ -134,6 +135,7 @@ enum form {
 	FORM_NONE,
 	FORM_OTHER, /* in markup that is not read here */
 	FORM_PLAIN,
+	FORM_NITF,
 	FORM_HTML
 };
 
@@ -167,7 +169,9 @@ form_of(struct reading *r, struct slice type, struct slice role, size_t value)
 		return FORM_NONE;
 	if (says(type, "html") || says(role, "html"))
 		return FORM_HTML;
-	if (says(type, "xml") || says(type, "NITF") || says(role, "nitf"))
+	if (says(type, "nitf") || says(type, "NITF") || says(role, "nitf"))
+		return FORM_NITF;
+	if (says(type, "xml"))
 		return FORM_OTHER;
 	if (says(type, "plain"))
 		return FORM_PLAIN;
@@ -400,6 +404,9 @@ static void
 tell_text(struct reading *r, const struct texts *t, enum story_role role, bool pictures)
 {
 	if (t->form == FORM_HTML && wire_html(&r->x, text_of(r, t->value), pictures))
+		return;
+	if (t->form == FORM_NITF &&
+		read_wire_xml_text(&r->x, skip_blanks(text_of(r, t->value)), pictures))
 		return;
 	if (t->plain != JSON_TREE_NONE)
 		wire_lines(&r->x, text_of(r, t->plain), role);

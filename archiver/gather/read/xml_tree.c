@@ -1,6 +1,7 @@
 #include "archiver/gather/read/xml_tree.h"
 
 #include "archiver/gather/read/declared_charset.h"
+#include "archiver/gather/read/html_names.h"
 
 #include <stdlib.h>
 
@@ -222,7 +223,7 @@ enum rc
 xml_tree_parse(struct slice raw, const char *const *attributes, struct xml_tree *out, struct err *e)
 {
 	struct building b = {.tree = out, .attributes = attributes};
-	struct bytes decoded = BYTES_UP_TO(MADE_MAX);
+	struct bytes decoded = BYTES_UP_TO(MADE_MAX), named = BYTES_UP_TO(MADE_MAX);
 	struct slice label = declared_encoding(raw);
 	enum rc rc = RC_OK;
 
@@ -236,6 +237,11 @@ xml_tree_parse(struct slice raw, const char *const *attributes, struct xml_tree 
 	/* UTF-16 is expat's business, with all before the root. */
 	if (skip_prolog(raw).len > 0 && skip_prolog(raw).p[0] == '<')
 		raw = skip_prolog(raw);
+	if (rc == RC_OK && html_names_check(raw)) {
+		html_names_replace(raw, &named);
+		rc = bytes_check(&named, "its XML", e);
+		raw = bytes_slice(&named);
+	}
 	b.open = calloc(XML_WALK_DEPTH_MAX + 1, sizeof *b.open);
 	if (rc == RC_OK)
 		rc = b.open == NULL ? err_nomem(e) : feed(&b, raw, e);
@@ -243,6 +249,7 @@ xml_tree_parse(struct slice raw, const char *const *attributes, struct xml_tree 
 		rc = err_set(e, RC_BAD, "no element in its XML");
 	free(b.open);
 	bytes_release(&decoded);
+	bytes_release(&named);
 	if (rc != RC_OK)
 		xml_tree_release(out);
 	return rc;

@@ -5,7 +5,8 @@
  * Elements are called without their namespace: what reads a format tells its elements apart by
  * where they stand. A node's descendants are those behind it up to its `end`. Node 0 is the root.
  * Read by xml_walk.h, with its limits; a document type declaration without entities of its own is
- * passed over, for news agencies write one.
+ * passed over, for news agencies write one; what HTML has names for may be called so
+ * (html_names.h).
  */
 #ifndef ANNALS_ARCHIVER_GATHER_READ_XML_TREE_H
 #define ANNALS_ARCHIVER_GATHER_READ_XML_TREE_H

@@ -70,7 +70,20 @@ reads_the_text_of_each_version(void **state)
 			"{\"uri\":\"u:1\",\"headlines\":[{\"role\":\"main\",\"value\":\"H\"}],"
 			"\"bodies\":[{\"contentType\":\"text/plain\",\"value\":\"<Một>\"}]}",
 			"H: H\nB: <Một>\n"},
-		{"version 3, markup that is not read",
+		{"version 3, NITF",
+			"{\"uri\":\"u:1\",\"headlines\":[{\"value\":\"H\"}],\"bodies\":["
+			"{\"contentType\":\"application/nitf+xml\",\"value\":\"<p>Một&nbsp;hai.</p>"
+			"<hl2>Ba</hl2><p>Bốn.</p>\"},{\"contentType\":\"text/plain\",\"value\":\"X\"}]}",
+			"H: H\nB: Một hai.\nS: Ba\nB: Bốn.\n"},
+		{"version 1, NITF as a document",
+			"{\"uri\":\"u:1\",\"headline\":\"H\",\"body_nitf\":\"<?xml version='1.0'?>"
+			"<nitf><body><body.content><p>Một.</p></body.content></body></nitf>\"}",
+			"H: H\nB: Một.\n"},
+		{"version 1, NITF that is none",
+			"{\"uri\":\"u:1\",\"headline\":\"H\",\"body_nitf\":\"<p>Một\","
+			"\"body_text\":\"Hai.\"}",
+			"H: H\nB: Hai.\n"},
+		{"version 3, NITF without a text",
 			"{\"uri\":\"u:1\",\"headlines\":[{\"value\":\"H\"}],\"bodies\":["
 			"{\"role\":\"nitf\",\"contentType\":\"text/vnd.IPTC.NITF\",\"value\":\"<nitf/>\"},"
 			"{\"contentType\":\"text/plain\",\"value\":\"Một.\"}]}",

@@ -27,6 +27,12 @@ reads_what_xml_there_is(void **state)
 		{"one that it does not know",
 			SLICE("<?xml version='1.0' encoding='windows-1258'?><r>\xF0</r>"), RC_OK,
 			"đ"},
+		{"names of HTML",
+			SLICE("<r a='&eacute;'>&nbsp;&mdash;&amp;<!--&nbsp;--><![CDATA[&nbsp;]]></r>"),
+			RC_OK, "\xC2\xA0—&&nbsp;"},
+		{"a name of nothing", SLICE("<r>&hanoi;</r>"), RC_BAD, NULL},
+		{"a name without its end", SLICE("<r>&nbsp</r>"), RC_BAD, NULL},
+		{"a comment without its end", SLICE("<r><!--&nbsp;"), RC_BAD, NULL},
 		{"UTF-16", SLICE("\xFF\xFE<\0r\0>\0x\0<\0/\0r\0>\0"), RC_OK, "x"},
 		{"an entity of its own", SLICE("<!DOCTYPE r [<!ENTITY x \"y\">]><r>&x;</r>"),
 			RC_BAD, NULL},
@@ -220,6 +226,31 @@ static const struct item XML_ITEMS[] = {
 		"located=Hà Nội\nphotographer=Minh\nperson=Lan Anh\nplace=Hà Nội\n"
 		"organisation=Bộ Nội vụ\npicture=1.jpg\n",
 		RC_OK},
+	{"NITF with subjects, keywords and a lead",
+		"<!DOCTYPE nitf SYSTEM 'nitf-3-4.dtd'><nitf><head><tobject><tobject.subject "
+		"tobject.subject.type='Sport' tobject.subject.matter='Football'/><tobject.subject "
+		"tobject.subject.type='Politics'/><tobject.subject tobject.subject.refnum='1'/>"
+		"</tobject><docdata><key-list><keyword key='cup'/><keyword key='final'/></key-list>"
+		"<ed-msg info='Adds score'/></docdata></head><body><body.head><hedline><hl1>Caf&eacute;"
+		"</hl1></hedline></body.head><body.content><p>Một.</p><p lede='true'>Hai&nbsp;ba.</p>"
+		"</body.content></body></nitf>",
+		"h:Café\nb:Một.\nl:Hai ba.\neditorial note=Adds score\nsubject=Football\n"
+		"subject=Politics\nkeyword=cup\nkeyword=final\n",
+		RC_OK},
+	{"NewsML-G2 that asserts what its codes mean",
+		"<newsItem guid='g'><assert qcode='p:1'><name>Lan</name></assert><assert qcode='p:2'/>"
+		"<itemMeta><itemClass qcode='ninat:text'/></itemMeta><contentMeta><headline>T"
+		"</headline><subject type='cpnat:person' qcode='p:1'/><subject qcode='p:2'/>"
+		"</contentMeta><contentSet><inlineData>Một.</inlineData></contentSet></newsItem>",
+		"h:T\nl:Một.\ncanonical=g\nperson=Lan\n", RC_OK},
+	{"SportsML", "<sports-content><sports-event/></sports-content>",
+		"results and statistics in SportsML, no article", RC_UNSUPPORTED},
+	{"SportsML in NewsML-G2",
+		NEWS_ITEM("<headline>T</headline>",
+			"<inlineXML><sports-content><team/></sports-content></inlineXML>"),
+		"results and statistics in SportsML, no article", RC_UNSUPPORTED},
+	{"NewsML of version 1", "<NewsML><NewsItem/></NewsML>",
+		"NewsML of version 1, which is not read", RC_UNSUPPORTED},
 	{"NewsML-G2 with XHTML",
 		NEWS_ITEM(
 			"<headline>Đầu đề</headline><by>By An and Bình</by><language tag='vi'/>"
