@@ -182,23 +182,42 @@ region_at(const struct passage *p, size_t i)
 	return region > 0 ? n + region : 0;
 }
 
+/* "Thái Bình Dương", "châu Á": with a capital in it. */
+static size_t
+named_region_at(const struct passage *p, size_t i)
+{
+	size_t n = passage_match(p, i, LEXICON_REGION);
+
+	for (size_t k = i; k < i + n; k++)
+		if (p->at[k].capital)
+			return n;
+	return 0;
+}
+
 /* One part; `*last` where no other may follow it. */
 static size_t
 part_at(const struct passage *p, size_t i, enum body_part before, bool *last)
 {
 	size_t n = domain_at(p, i), head = head_at(p, i), place;
 
+	/* "Quỹ Hỗ trợ phát triển doanh nghiệp": small letters behind such a word. */
+	if (n == 0 && i > 1 && passage_is_word(p, i - 1, "triển") &&
+		passage_is_word(p, i - 2, "phát"))
+		n = passage_match(p, i, LEXICON_DOMAIN);
+
 	if (n > 0 || head > 0)
 		return n > head ? n : head;
 	place = place_in_name(p, i);
 	if (place == 0)
 		place = region_at(p, i);
+	if (place == 0 && before <= BODY_HEAD)
+		place = named_region_at(p, i);
 	if (place > 0) {
 		*last = passage_match(p, i, LEXICON_COUNTRY) == 0;
 		return place;
 	}
 	n = passage_match(p, i, LEXICON_TAIL);
-	if (n > 0 && joint_at(p, i) == 0)
+	if (n > 0 && joint_at(p, i) == 0 && passage_match_before(p, i, LEXICON_COUNTRY) == 0)
 		return n;
 	n = letters_at(p, i);
 	if (n == 0 && before == BODY_HEAD)
@@ -218,13 +237,25 @@ part_at(const struct passage *p, size_t i, enum body_part before, bool *last)
 	return n;
 }
 
-/* Only "khu vực", "Quân khu", "số" and their like have a number within a name. */
+/* "Trường Tiểu học Vị Tân 1": the last of the name, and not what is counted. */
 static bool
-may_count(const struct passage *p, size_t i)
+is_last_number(const struct passage *p, size_t i)
+{
+	return p->at[i].end - p->at[i].start <= 2 &&
+		(i + 1 == p->count || passage_is_word(p, i + 1, "và") ||
+			(p->at[i + 1].kind == TOKEN_MARK &&
+				strchr(",.;()", p->at[i + 1].mark) != NULL &&
+				(i + 2 == p->count || p->at[i + 2].kind != TOKEN_NUMBER)));
+}
+
+/* Only "khu vực", "Quân khu", "số" and their like, and schools have a number within a name. */
+static bool
+may_count(const struct passage *p, size_t i, enum body_part before)
 {
 	return p->at[i].kind != TOKEN_NUMBER || passage_is_word(p, i - 1, "khu") ||
 		passage_is_word(p, i - 1, "vực") || passage_is_word(p, i - 1, "vùng") ||
-		passage_is_word(p, i - 1, "đoàn");
+		passage_is_word(p, i - 1, "đoàn") ||
+		(before >= BODY_NAMED && passage_is_capital(p, i - 1) && is_last_number(p, i));
 }
 
 /* What is joined to a name at `i` by one token: "và Dân vận", "- Trang". */
@@ -259,6 +290,16 @@ part_of(const struct passage *p, size_t i, size_t head)
 	return BODY_NAMED;
 }
 
+/* "của Bộ Y tế và Kế hoạch số 84": what follows is another thing. */
+static bool
+is_of_law(const struct passage *p, size_t i, size_t n)
+{
+	for (size_t k = i; k < i + n; k++)
+		if (p->at[k].use == TOKEN_OF_LAW)
+			return true;
+	return false;
+}
+
 size_t
 body_rest(const struct passage *p, size_t i, enum body_part before)
 {
@@ -269,7 +310,8 @@ body_rest(const struct passage *p, size_t i, enum body_part before)
 		size_t joint = n > 0 ? joint_at(p, i + n) : 0, more, head, list;
 
 		more = joint > 0 ? joined_at(p, i + n, before) : part_at(p, i + n, before, &last);
-		if (more == 0 || (n > 0 && joint == 0 && !may_count(p, i + n)))
+		if (more == 0 || (n > 0 && joint == 0 && !may_count(p, i + n, before)) ||
+			is_of_law(p, i + n, joint + more))
 			break;
 		head = joint > 0 ? 0 : head_at(p, i + n);
 		bare = head == 1 && more == 1 && !p->at[i + n].upper &&
@@ -313,7 +355,8 @@ is_named_small(const struct passage *p, size_t i, size_t head)
 		(!passage_is_word(p, i, "báo") || !passage_is_capital(p, at + 1) ||
 			(i > 0 && passage_is_word(p, i - 1, "nhà")) || place > 0))
 		return false;
-	return place == 0 || passage_is_capital(p, at + place);
+	/* "đội tuyển Việt Nam" is one. */
+	return place == 0 || passage_is_capital(p, at + place) || passage_is_word(p, i, "đội");
 }
 
 /* In small letters only these begin a name: "phòng CSGT", "bệnh viện đa khoa Marina". */

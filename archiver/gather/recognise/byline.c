@@ -134,6 +134,19 @@ cut_source(struct slice name, const struct lexicon *own, struct byline *b)
 	return line_trim(slice_first(name, at));
 }
 
+/* "CDC Hậu Giang", "TTYT huyện": letters that begin what a body is called. */
+static bool
+is_body(struct slice name, const struct lexicon *own)
+{
+	struct token t[WORDS_MAX + 1];
+	size_t end, count = token_read(name, 0, t, WORDS_MAX + 1, &end);
+
+	if (own == NULL || count < 2 || !t[0].upper)
+		return false;
+	lexicon_mark(own, t, count);
+	return lexicon_match(own, t, count, LEXICON_BODY | LEXICON_NAMED | LEXICON_WHOLE, NULL) > 0;
+}
+
 /* All of `s` as names; false where one of them is none. */
 static bool
 take_names(struct slice s, const struct lexicon *own, struct byline *b, size_t *words)
@@ -147,8 +160,13 @@ take_names(struct slice s, const struct lexicon *own, struct byline *b, size_t *
 		if (n == 0 || n > WORDS_MAX || b->count == BYLINE_NAMES_MAX)
 			return false;
 		*words = *words > n ? *words : n;
-		b->names[b->count++] = name;
 		s = slice_from(s, at + len);
+		/* Whose people they are who wrote it. */
+		if (b->count > 0 && is_body(name, own)) {
+			b->source = name;
+			continue;
+		}
+		b->names[b->count++] = name;
 	}
 	return b->count > 0;
 }

@@ -228,8 +228,8 @@ read_called(const struct passage *p, size_t i, struct mention *m)
 	/* "Chủ tịch Tập Chí Hoa": behind an office only three, for two may be what it is of. */
 	if (n < 2 || n == WORDS_MAX || (m->by == BY_OFFICE && n != 3) ||
 		!passage_is_free(p, i, n) || hyphened_at(p, i + n, false) > 0 ||
-		place_known(p, i) > 0 || passage_match(p, i, LEXICON_REGION | LEXICON_UNIT) > 0 ||
-		body_at(p, i) > 0)
+		place_known(p, i) > 1 || (place_known(p, i) == 1 && n < 3) ||
+		passage_match(p, i, LEXICON_REGION | LEXICON_UNIT) > 0 || body_at(p, i) > 0)
 		return false;
 	for (size_t k = i; k < i + n; k++)
 		if (p->at[k].upper || !vietnamese_syllable(passage_text(p, k, 1)))
@@ -336,17 +336,33 @@ note(struct passage *p, struct person_list *people, const struct mention *m,
 /* ---- mentions
  * ------------------------------------------------------------------------------------- */
 
+/* "47 tuổi," and "SN 1972," stand before the office of somebody in a court's news. */
+static size_t
+age_at(const struct passage *p, size_t i)
+{
+	size_t n = 0;
+
+	if (passage_is_word(p, i, "sn"))
+		n = 2;
+	else if (passage_is_word(p, i, "sinh") && passage_is_word(p, i + 1, "năm"))
+		n = 3;
+	else if (i < p->count && p->at[i].kind == TOKEN_NUMBER && passage_is_word(p, i + 1, "tuổi"))
+		n = 2;
+	return n > 0 && i + n < p->count && passage_is_mark(p, i + n, ',') ? n + 1 : 0;
+}
+
 /* ", Phó Chủ tịch …; " or " - phó đồn trưởng …" behind a name. Returns its tokens. */
 static size_t
 offices_behind(const struct passage *p, size_t i, struct office_list *out)
 {
-	size_t n;
+	size_t n, gap;
 
 	if (!passage_is_mark(p, i, ',') && !passage_is_mark(p, i, '-') &&
 		!passage_is_mark(p, i, '('))
 		return 0;
-	n = office_list_at(p, i + 1, true, out);
-	return n == 0 ? 0 : n + 1;
+	gap = 1 + age_at(p, i + 1);
+	n = office_list_at(p, i + gap, true, out);
+	return n == 0 ? 0 : n + gap;
 }
 
 /*

@@ -401,6 +401,9 @@ knows_agencies_and_places_of_a_table_of_the_user(void **state)
 	assert_slice_is(a.place, "Tà Lèng");
 	assert_true(byline_parse(slice_str("Lan Anh (Bản tin Sông Mã)"), own, &b));
 	assert_slice_is(b.source, "Bản tin Sông Mã");
+	assert_true(byline_parse(slice_str("Tin, ảnh: Lan Anh - CDC Sông Mã"), own, &b));
+	assert_int_equal(b.count, 1);
+	assert_slice_is(b.source, "CDC Sông Mã");
 	lexicon_free(own);
 }
 
