@@ -77,7 +77,7 @@ SANITIZED_SCRIPTS := $(addprefix tests/integration/,archives.sh extract.sh gathe
 .DEFAULT_GOAL := all
 # V=1 shows the commands; otherwise one short line a file.
 SAY = $(if $(V),,@echo '  $(@)';)
-.PHONY: all deps test test-unit test-whole test-sanitized demo install uninstall lint fuzz fuzz-build bench bench-gather eval eval-html help clean
+.PHONY: all deps test test-unit test-whole test-sanitized test-without demo install uninstall lint fuzz fuzz-build bench bench-gather eval eval-html help clean
 
 all: $(PROGRAMS) $(PDF_PROGRAM)
 
@@ -142,6 +142,10 @@ test-unit: $(UNIT_TESTS)
 test-whole: all
 	@ANNALS=$(abspath $B)/$(PROGRAM) tests/support/run-whole.sh
 
+# Not among `test`: ten builds.
+test-without: deps
+	@tests/without/without.sh $(PACKAGES)
+
 demo: deps
 	@$(AGAIN) MODE=release all >/dev/null
 	@ANNALS=$(abspath build/release)/$(PROGRAM) tests/demo/demo.sh $(REPORTS)
@@ -205,6 +209,8 @@ help:
 	@echo "                     (REPORTS=DIR: from your own)"
 	@echo "make test            all tests; installs the Debian packages they need"
 	@echo "                     (ANNALS_CORPUS=DIR: with the large corpora too)"
+	@echo "make test-without    builds without each library that may be missing"
+	@echo "                     (PACKAGES=gumbo: without these)"
 	@echo "make vectors         write tests/vectors anew"
 	@echo "make lint            the house rules a machine can hold"
 	@echo "make fuzz            every fuzz target for SECONDS_EACH seconds (60)"

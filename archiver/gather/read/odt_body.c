@@ -192,6 +192,18 @@ leave_note(struct odt_body *b)
 		b->notes--;
 }
 
+/* A part of the text that is not shown, or not under a condition that was met. */
+static void
+enter_section(struct odt_body *b, const struct xml_walk_element *x)
+{
+	struct slice display = xml_walk_attribute(x, "text:display");
+
+	if (slice_is(display, "none") ||
+		(slice_is(display, "condition") &&
+			slice_is(xml_walk_attribute(x, "text:is-hidden"), "true")))
+		skip(b, x);
+}
+
 /* ---- pictures -------------------------------------------------------------------------------- */
 
 /* `1.2cm`, `0.4in`; what has another unit is not small. */
@@ -255,6 +267,7 @@ static const struct element {
 	{"office:forms", skip, NULL},
 	{"svg:desc", skip, NULL},
 	{"svg:title", skip, NULL},
+	{"table:covered-table-cell", skip, NULL},
 	{"table:table", enter_table, leave_table},
 	{"table:table-cell", enter_cell, NULL},
 	{"table:table-row", enter_row, NULL},
@@ -270,6 +283,7 @@ static const struct element {
 	{"text:placeholder", skip, NULL},
 	{"text:ruby-text", skip, NULL},
 	{"text:s", enter_blank, NULL},
+	{"text:section", enter_section, NULL},
 	{"text:sequence", enter_sequence, NULL},
 	{"text:sequence-decls", skip, NULL},
 	{"text:span", enter_span, leave_span},

@@ -117,6 +117,11 @@ static const struct {
 			     "</w:r></w:del><w:moveFrom>" RUN("d") "</w:moveFrom><w:moveTo>" RUN(
 				     "e") "</w:moveTo></w:p>"),
 		"b:abe"},
+	{"a deleted row of a table",
+		BODY("<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p><w:del>" RUN(
+			"x") "</w:del></w:p></w:tc></w:tr><w:tr><w:tc>" P("a")
+		"</w:tc></w:tr></w:tbl>"),
+		"b:a"},
 	{"a deleted end of a paragraph",
 		BODY("<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>" RUN("a ") "</w:p>" P("b")
 				P("c")),

@@ -119,6 +119,18 @@ static const struct {
 	{"hidden text",
 		BODY(P("a<text:span text:style-name=\"T1\">x<text:span>y</text:span></text:span>b")),
 		"b:ab"},
+	{"sections that are not shown",
+		BODY(P("a") "<text:section text:display=\"none\">" P("x") "</text:section>"
+		"<text:section text:display=\"condition\" text:is-hidden=\"true\">" P("y")
+		"</text:section><text:section text:display=\"condition\">" P("b")
+		"</text:section><text:section>" P("c") "</text:section>"),
+		"b:a / b:b / b:c"},
+	{"text where it was inserted, between marks of changes",
+		BODY(P("a<text:change-start text:change-id=\"1\"/>b<text:change-end "
+		       "text:change-id=\"1\"/><text:change text:change-id=\"2\"/>c")),
+		"b:abc"},
+	{"a text box in a shape",
+		BODY(P("a<draw:custom-shape>" P("x") "</draw:custom-shape>b")), "b:x / b:ab"},
 	{"of ruby the text",
 		BODY(P("<text:ruby><text:ruby-base>漢</text:ruby-base><text:ruby-text>x</text:ruby-text>"
 		       "</text:ruby>")),
@@ -144,6 +156,11 @@ static const struct {
 		"</table:table-cell><table:table-cell>" P(
 			"b") "</table:table-cell></table:table-row></table:table>" P("c")),
 		"b:a | b / b:c"},
+	{"a cell that another covers",
+		BODY("<table:table><table:table-row><table:table-cell>" P("a")
+		"</table:table-cell><table:covered-table-cell>" P(
+			"x") "</table:covered-table-cell></table:table-row></table:table>"),
+		"b:a"},
 	{"a picture in a frame with its caption, as LibreOffice makes it",
 		BODY(P(LONG) P(FRAME("<draw:text-box>" STYLED("Illustration",
 			FRAME(IMAGE(
