@@ -62,8 +62,10 @@ ROOM_OBJECTS    := $(patsubst %.c,$B/%.o,$(FORMAT_SOURCES) $(KEYS_SOURCES) $(PRO
 # What is called, and what it runs where reports are read (archiver/front.c says why).
 PROGRAMS        := $B/$(PROGRAM) $B/$(PROGRAM)-full
 # What reads PDFs is a program of its own, and under the GPL as poppler is (archiver/pdf).
-PDF_PROGRAM     := $(if $(shell pkg-config --exists poppler-glib && echo yes),$B/$(PROGRAM)-pdf)
-PDF_CFLAGS       = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags poppler-glib))
+PDF_LIBRARIES   := poppler-glib libjpeg
+PDF_PROGRAM     := $(if $(shell pkg-config --exists $(PDF_LIBRARIES) && echo yes),$B/$(PROGRAM)-pdf)
+PDF_CFLAGS       = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PDF_LIBRARIES)))
+PDF_OBJECTS     := $(patsubst %.c,$B/%.o,$(wildcard archiver/pdf/*.c))
 
 UNIT_SOURCES := $(shell find tests/unit -name '*_test.c' 2>/dev/null | LC_ALL=C sort)
 UNIT_TESTS   := $(patsubst tests/%.c,$B/tests/%,$(UNIT_SOURCES))
@@ -86,8 +88,8 @@ $B/$(PROGRAM)-full: $B/archiver/full.o
 $(PROGRAMS): $B/libannals.a
 	$(SAY)$(CC) $(ALL_LDFLAGS) -Wl,--as-needed -o $@ $(filter %.o,$^) $B/libannals.a $(LIB_LIBS)
 
-$B/$(PROGRAM)-pdf: $B/archiver/pdf/annals_pdf.o $B/libannals.a
-	$(SAY)$(CC) $(ALL_LDFLAGS) -Wl,--as-needed -o $@ $^ $(shell pkg-config --libs poppler-glib) $(LIB_LIBS)
+$B/$(PROGRAM)-pdf: $(PDF_OBJECTS) $B/libannals.a
+	$(SAY)$(CC) $(ALL_LDFLAGS) -Wl,--as-needed -o $@ $^ $(shell pkg-config --libs $(PDF_LIBRARIES)) $(LIB_LIBS)
 
 $B/archiver/pdf/%.o: ALL_CFLAGS += $(PDF_CFLAGS)
 

@@ -10,6 +10,7 @@
  * that archiver/gather/read/pdf_lines.h reads. Nothing else is read or written: the program
  * confines itself before it looks at a byte of the document.
  */
+#include "archiver/pdf/jpeg_streams.h"
 #include "archiver/sandbox.h"
 
 #include <poppler.h>
@@ -199,6 +200,7 @@ struct candidate {
 
 struct pictures {
 	GArray *candidates;
+	struct jpeg_streams *jpegs;
 	GHashTable *known; /* digest of the pixels: number of the picture that had them first */
 	guint32 count;	   /* all, those too small among them */
 	guint64 pixels;
@@ -317,12 +319,14 @@ put_png(guint32 number, cairo_surface_t *s)
 	g_byte_array_unref(png);
 }
 
-/* What was met before is not sent again. */
+/* What was met before is not sent again; a JPEG goes as it stands in the document. */
 static void
 put_once(struct pictures *all, guint32 number, cairo_surface_t *s)
 {
 	char *digest = digest_of(s);
+	const guint8 *jpeg;
 	gpointer first;
+	gsize len;
 
 	if (g_hash_table_lookup_extended(all->known, digest, NULL, &first)) {
 		put_head('S', 4 * 2);
@@ -332,7 +336,11 @@ put_once(struct pictures *all, guint32 number, cairo_surface_t *s)
 		return;
 	}
 	g_hash_table_insert(all->known, digest, GUINT_TO_POINTER(number));
-	put_png(number, s);
+	jpeg = jpeg_streams_find(all->jpegs, s, &len);
+	if (jpeg != NULL)
+		put_file(number, jpeg, len);
+	else
+		put_png(number, s);
 }
 
 static gboolean
@@ -448,7 +456,7 @@ static int
 put_document(PopplerDocument *d)
 {
 	int pages = poppler_document_get_n_pages(d);
-	struct pictures all = {g_array_new(FALSE, FALSE, sizeof(struct candidate)),
+	struct pictures all = {g_array_new(FALSE, FALSE, sizeof(struct candidate)), NULL,
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL), 0, 0};
 	gboolean told;
 
@@ -456,8 +464,13 @@ put_document(PopplerDocument *d)
 		return give_up("more than 2000 pages");
 	put_facts(d);
 	told = put_pages(&all, d, pages);
-	if (told)
+	if (told && all.candidates->len > 0) {
+		all.jpegs = jpeg_streams_new(STDIN_FILENO);
 		told = put_pictures(&all, d);
+		jpeg_streams_free(all.jpegs);
+	} else if (told) {
+		told = put_pictures(&all, d);
+	}
 	g_array_free(all.candidates, TRUE);
 	g_hash_table_destroy(all.known);
 	return told ? 0 : 1;

@@ -108,6 +108,37 @@ def image(width, height, seed):
             f"/Length {len(data)} >>\nstream\n").encode() + data + b"\nendstream"
 
 
+def segment(marker, body):
+    return struct.pack(">BBH", 0xFF, marker, len(body) + 2) + body
+
+
+def jpeg(width, height, seed):
+    """A grey JPEG (ITU-T T.81) of flat blocks: of each its difference in light from the last."""
+    bits, last = "", 0
+    for block in range(width * height // 64):
+        light = block * seed % 200 - 100
+        change, last = light - last, light
+        size = abs(change).bit_length()
+        bits += f"{size:04b}"
+        if size:
+            bits += f"{change if change > 0 else change + (1 << size) - 1:0{size}b}"
+        bits += "0"
+    bits += "1" * (-len(bits) % 8)
+    data = int(bits, 2).to_bytes(len(bits) // 8, "big").replace(b"\xff", b"\xff\0")
+    # A quantum of 8 for all; codes of four bits for twelve sizes, and of one for "no more".
+    return (b"\xff\xd8" + segment(0xFE, b"as it was put in") + segment(0xDB, b"\0" + b"\x08" * 64)
+            + segment(0xC0, struct.pack(">BHHBBBB", 8, height, width, 1, 1, 0x11, 0))
+            + segment(0xC4, bytes([0, 0, 0, 0, 12] + [0] * 12) + bytes(range(12)))
+            + segment(0xC4, bytes([0x10, 1] + [0] * 15) + b"\0")
+            + segment(0xDA, bytes([1, 1, 0, 0, 63, 0])) + data + b"\xff\xd9")
+
+
+def photo(data, width, height):
+    return (f"<< /Type /XObject /Subtype /Image /Width {width} /Height {height} /ColorSpace "
+            f"/DeviceGray /BitsPerComponent 8 /Filter /DCTDecode /Length {len(data)} >>\n"
+            "stream\n").encode() + data + b"\nendstream"
+
+
 def content(page):
     """A page's lines, as in PAGES, and its pictures: (name, left, top, width, height)."""
     text = "".join(f"BT /F {size} Tf 1 0 0 1 {left} {842 - top} Tm ({line}) Tj ET\n"
@@ -148,7 +179,8 @@ def pdf(path, pages, images=()):
 
 
 HEAD = ("Head", 72, 20, 100, 30)
-# A picture with a caption and one without; what stands in each page's head; a rule and a logo.
+# A picture with a caption, two without, one of which is a JPEG; what stands in each page's head; a
+# rule and a logo.
 PICTURES = [
     [HEAD, (22, 72, 110, "Pickers come down to Nam Ha"),
      (12, 72, 160, "The first pickers of the year came down from the terraces this morning, and"),
@@ -158,12 +190,13 @@ PICTURES = [
      (12, 72, 455, "will be back on Saturday."), ("Rule", 72, 470, 400, 2),
      ("Logo", 72, 500, 40, 40)],
     [HEAD, (12, 72, 110, "Nobody was hurt when a bridge gave way on the last bend of the road."),
-     ("Bend", 72, 300, 300, 200)],
+     ("Bend", 72, 300, 300, 200), ("Photo", 72, 520, 240, 160)],
     [HEAD, (12, 72, 110, "The band played until noon, and the school will have another one soon."),
      ("Fair", 72, 300, 120, 90)],
 ]
 IMAGES = [("Head", image(200, 70, 5)), ("Fair", image(160, 120, 7)), ("Rule", image(400, 2, 1)),
-          ("Logo", image(40, 40, 2)), ("Bend", image(150, 100, 3))]
+          ("Logo", image(40, 40, 2)), ("Bend", image(150, 100, 3)),
+          ("Unseen", photo(jpeg(96, 64, 37), 96, 64)), ("Photo", photo(jpeg(96, 64, 29), 96, 64))]
 
 
 def main():
@@ -179,6 +212,8 @@ def main():
     os.makedirs(pages, exist_ok=True)
     pdf(os.path.join(pages, "a.pdf"), PAGES)
     pdf(os.path.join(pages, "pictures.pdf"), PICTURES, IMAGES)
+    with open(os.path.join(pages, ".photo.jpg"), "wb") as out:
+        out.write(jpeg(96, 64, 29))
     pdf(os.path.join(pages, "scanned.pdf"), [[], [], []])
     with open(os.path.join(pages, "torn.pdf"), "wb") as out:
         out.write(b"%PDF-1.7\n" + bytes(range(256)) * 40)

@@ -49,8 +49,8 @@ prints 'over the end of a page, without what repeats there' out \
 same 'heads, feet and page numbers are gone' "$(grep -c 'Lam Son Press' out)" 0
 expect 'a PDF with pictures is gathered' 0 \
 	"$ANNALS" gather --archive archive --json pdf/pictures.pdf
-prints 'a picture has the caption under it, one has none' out \
-	'"captions":\["Pickers on their way\.",""\]'
+prints 'a picture has the caption under it, two have none' out \
+	'"captions":\["Pickers on their way\.","",""\]'
 prints 'who took it is told' out '"by":"Minh Tu"'
 prints 'a rule and a logo stay' out 'left in the PDF, pictures that are too small to be photos: 2"'
 prints 'and what stands in the head of each page' out \
@@ -65,6 +65,8 @@ same 'their pictures are among the photos' \
 	"$(cd pictures && find . -path '*photos*' -name '*.png' | wc -l)" 2
 check 'with the pixels they have in the PDF' /usr/bin/python3 "$TESTS/integration/pixels.py" \
 	pictures 160x120 150x100
+same 'a JPEG is the file that was put in' "$(find pictures -path '*photos*' -name '*.jpg' \
+	-exec cmp {} pdf/.photo.jpg \; -print | wc -l)" 1
 mkdir many
 for i in 1 2 3 4 5 6 7 8 9 10 11 12; do sed "s/Nam Ha)/Ban $i)/" pdf/a.pdf >many/$i.pdf; done
 expect 'many at once, in threads' 0 "$ANNALS" create --jobs 4 archive many

@@ -58,9 +58,9 @@ FOREIGN = [
     (r"yaml\.h", ("archiver/gather/read/front_matter.c",)),
     (r"gumbo\.h", ("archiver/gather/read/",)),
     (r"expat\.h", ("archiver/gather/read/",)),
-    (r"setjmp\.h", ("archiver/gather/read/html_tree.c",)),
+    (r"setjmp\.h", ("archiver/gather/read/html_tree.c", "archiver/pdf/")),
     (r"utf8proc\.h", ("format/article/", "archiver/gather/")),
-    (r"poppler\.h", ("archiver/pdf/",)),
+    (r"(poppler|cairo|glib|jpeglib)\.h", ("archiver/pdf/",)),
     (r"linux/landlock\.h", ("archiver/sandbox.c",)),
 ]
 

@@ -23,7 +23,7 @@ look() {
 	# What stands for a reader whose library is missing has its parameters, and uses none.
 	*_without.c) less=--checks=-readability-non-const-parameter ;;
 	archiver/pdf/*)
-		flags="$CFLAGS $(pkg-config --cflags poppler-glib | sed 's/-I/-isystem /g')"
+		flags="$CFLAGS $(pkg-config --cflags poppler-glib libjpeg | sed 's/-I/-isystem /g')"
 		;;
 	esac
 	seen=$({ clang $flags $hint -E -o - "$1" && cat .clang-tidy; } | sha256sum | cut -c1-32)

@@ -3,7 +3,7 @@
 set -eu
 
 packages="gcc clang make pkg-config libc6-dev libarchive-dev libbrotli-dev libcmocka-dev
-libcmark-dev libexpat1-dev libgumbo-dev liblzma-dev libpoppler-glib-dev libsodium-dev
+libcmark-dev libexpat1-dev libgumbo-dev libjpeg-dev liblzma-dev libpoppler-glib-dev libsodium-dev
 libssl-dev libutf8proc-dev
 libzstd-dev libyaml-dev zlib1g-dev libclang-rt-14-dev clang-format clang-tidy
 libarchive-tools libimage-exiftool-perl mandoc minisign python3 python3-jsonschema
