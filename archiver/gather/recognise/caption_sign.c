@@ -32,6 +32,7 @@ static const struct {
 	[CAPTION_SIGN_NOW] = {"present", 8},
 	[CAPTION_SIGN_PERSON] = {"person", 4},
 	[CAPTION_SIGN_NAMES] = {"names", 3},
+	[CAPTION_SIGN_DATED] = {"ends with a day", 18},
 	[CAPTION_SIGN_REPEATS] = {"says what stands beside it", CAPTION_SIGN_BESIDE_WORTH},
 	[CAPTION_SIGN_SHORT] = {"short", 24},
 	[CAPTION_SIGN_SHORTER] = {"shorter than the others", 20},
@@ -184,6 +185,27 @@ caption_sign_number(struct slice text)
 	while (line_blank(slice_from(text, end)) > 0)
 		end += line_blank(slice_from(text, end));
 	return end < text.len && line_is_one_of(text.p[end], ":.)-") ? number : 0;
+}
+
+/* "… tại Dhaka hôm 12/4.", "…, sáng 12-8": when it was taken stands last. */
+static bool
+ends_with_day(struct slice s)
+{
+	static const char *const words[] = {
+		"hôm", "ngày", "sáng", "trưa", "chiều", "tối", "đêm", "tháng"};
+	size_t at = s.len, digits;
+
+	while (at > 0 && line_is_one_of(s.p[at - 1], ".) "))
+		at--;
+	digits = at;
+	while (at > 0 && line_is_one_of(s.p[at - 1], "0123456789/-"))
+		at--;
+	if (at == digits || at < 2 || s.p[at - 1] != ' ')
+		return false;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (slice_ends(slice_first(s, at - 1), words[i]))
+			return true;
+	return false;
 }
 
 /* Words with a capital behind the first one. */
@@ -352,6 +374,7 @@ caption_sign_look(struct caption_sign_view *v, size_t block, bool there[CAPTION_
 	there[CAPTION_SIGN_NOW] = cues & WORDS_CUE_NOW;
 	there[CAPTION_SIGN_PERSON] = begins_with_name(text);
 	there[CAPTION_SIGN_NAMES] = count_capitals(text) >= 2;
+	there[CAPTION_SIGN_DATED] = ends_with_day(text);
 	there[CAPTION_SIGN_TINY] = chars < 12;
 	there[CAPTION_SIGN_SHORT] = chars >= 12 && chars <= 100;
 	there[CAPTION_SIGN_SHORTER] = text.len * 2 < v->mean;

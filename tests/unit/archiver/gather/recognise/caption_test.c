@@ -39,6 +39,8 @@ static const struct line_row LINES[] = {
 	{"a number", AMONG("Ảnh 1: Con đường vào bản."), "bbcbb"},
 	{"a scene", AMONG("Các đại biểu chụp ảnh lưu niệm."), "bbcbb"},
 	{"somebody who can be seen", AMONG("Bà Lò Thị Mỵ (bên trái) chăm cây quế con."), "bbcbb"},
+	{"a day last", AMONG("Phụ nữ Marikos mang ảnh đến quảng trường hôm 12/4."), "bbcbb"},
+	{"a film", AMONG("Cảnh trong phim Đường về bản."), "bbcbb"},
 	{"two under each other",
 		AMONG("Công nhân bốc dỡ cây giống\n\nĐoàn viên đào hố trồng cây bên suối"),
 		"bbccbb"},

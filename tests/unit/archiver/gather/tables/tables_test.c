@@ -218,7 +218,7 @@ static const struct cue_row CUE_ROWS[] = {
 	{"cầu treo (ảnh: n.h)", WORDS_CUE_CREDIT | WORDS_CUE_SCENE},
 	{"cảnh báo", 0},
 	{"ông phát biểu tại hội nghị", WORDS_CUE_SCENE},
-	{"họ đã về", WORDS_CUE_TENSE},
+	{"ông đã về", WORDS_CUE_TENSE},
 	{"đã", WORDS_CUE_TENSE},
 	{"sẽ không", WORDS_CUE_TENSE},
 	{"việc này", WORDS_CUE_CONNECTIVE | WORDS_CUE_POINTER},
