@@ -46,9 +46,8 @@ days_of(struct date d)
 	return civil_check(&c) ? (int)(civil_seconds(&c) / CIVIL_DAY_SECONDS) : INT32_MAX;
 }
 
-/* The year that brings `d` nearest to the anchor. */
-static unsigned
-nearest_year(struct date d, const struct date_anchor *a)
+unsigned
+date_year_near(struct date d, const struct date_anchor *a)
 {
 	unsigned best = 0;
 	int distance = INT32_MAX;
@@ -229,11 +228,33 @@ quarter_of(const struct passage *p, size_t i)
 	return 0;
 }
 
+/* "nửa đầu năm", "nửa cuối năm"; "9 tháng năm 2023" are the first nine. */
+static size_t
+read_share(const struct passage *p, size_t i, unsigned *first, unsigned *last)
+{
+	if (passage_is_word(p, i, "nửa") && passage_is_word(p, i + 2, "năm") &&
+		(passage_is_word(p, i + 1, "đầu") || passage_is_word(p, i + 1, "cuối"))) {
+		*first = passage_is_word(p, i + 1, "đầu") ? 1 : 7;
+		*last = *first + 5;
+		return 3;
+	}
+	if (!is_number(p, i, 2, 11) || !passage_is_word(p, i + 1, "tháng") ||
+		!passage_is_word(p, i + 2, "năm") || !is_year(p, i + 3))
+		return 0;
+	*first = 1;
+	*last = p->at[i].number;
+	return 3;
+}
+
 /* From month `*first` to `*last`: "6 tháng đầu năm", "6 tháng cuối năm", "quý III". */
 static size_t
 read_part(const struct passage *p, size_t i, unsigned *first, unsigned *last)
 {
 	unsigned quarter;
+	size_t share = read_share(p, i, first, last);
+
+	if (share > 0)
+		return share;
 
 	if (is_number(p, i, 1, 11) && passage_is_word(p, i + 1, "tháng") &&
 		passage_is_word(p, i + 3, "năm")) {
@@ -364,7 +385,7 @@ year_for(const struct passage *p, size_t i, struct date d, const struct date_anc
 {
 	unsigned year = year_before(p, i);
 
-	return year != 0 ? year : nearest_year(d, a);
+	return year != 0 ? year : date_year_near(d, a);
 }
 
 /* "16 - 22.4", "5 và 6/7", "30.4 - 1.5", "từ ngày 1/6 đến ngày 5/6". */
@@ -392,6 +413,59 @@ find_days(struct passage *p, size_t i, const struct date_anchor *a)
 	tokens = first.tokens + gap + last.tokens;
 	tell(p, i, tokens, first.d, last.d, "from day to day", 95);
 	return tokens;
+}
+
+/* "từ tháng 9 đến tháng 12/2022", "tháng 3/2021 - tháng 11/2022", "tháng 7-9/2023". */
+static size_t
+find_months(struct passage *p, size_t i, const struct date_anchor *a)
+{
+	struct reading first, last;
+	size_t gap, again;
+
+	if (!read_month(p, i, &first))
+		return 0;
+	gap = between(p, i + first.tokens);
+	if (gap == 0)
+		return 0;
+	again = i + first.tokens + gap;
+	if (!read_month(p, again, &last)) {
+		if (first.d.year != 0 || !is_number(p, again, 1, 12))
+			return 0;
+		last = (struct reading){{0, p->at[again].number, 0}, 1, 'w', true};
+		take_year(p, again, &last);
+		if (last.d.year == 0)
+			return 0;
+	}
+	complete(&first.d, &last.d, year_for(p, i, last.d, a));
+	if (last.d.year == 0 ||
+		first.d.year * 12 + first.d.month >= last.d.year * 12 + last.d.month)
+		return 0;
+	tell(p, i, first.tokens + gap + last.tokens, first.d, last.d, "from month to month", 95);
+	return first.tokens + gap + last.tokens;
+}
+
+/* "những năm 1990", "thập niên 1990": EDTF 199X. */
+static size_t
+find_decade(struct passage *p, size_t i)
+{
+	size_t word = passage_is_word(p, i, "năm") && i > 0 && passage_is_word(p, i - 1, "những")
+		? 1
+		: passage_is_word(p, i, "thập") ? 2
+						: 0;
+	struct bytes edtf = BYTES_UP_TO(16);
+
+	if (word == 0 || !is_year(p, i + word) || p->at[i + word].number % 10 != 0 ||
+		passage_is_mark(p, i + word + 1, '-') ||
+		(passage_is_mark(p, i + word + 1, ',') && is_year(p, i + word + 2)))
+		return 0;
+	bytes_number(&edtf, p->at[i + word].number / 10);
+	bytes_u8(&edtf, 'X');
+	if (edtf.failed != RC_OK)
+		p->story->failed = edtf.failed;
+	passage_tell(p, "date", i, word + 1, bytes_slice(&edtf), "decade", 85);
+	passage_use(p, i, word + 1, TOKEN_OF_DATE);
+	bytes_release(&edtf);
+	return word + 1;
 }
 
 /* "22 và 23/4", "22, 23/4": a day that takes its month from the next. */
@@ -448,7 +522,7 @@ find_point(struct passage *p, size_t i, struct date_anchor *a)
 		r.d.year = year_before(p, i);
 		rule = r.d.year != 0 ? "date, year of the sentence" : "date, year near the stamp";
 		if (r.d.year == 0)
-			r.d.year = nearest_year(r.d, a);
+			r.d.year = date_year_near(r.d, a);
 		if (r.d.year == 0)
 			rule = "date without a year";
 	} else if (!a->known && r.d.day != 0) {
@@ -463,7 +537,8 @@ static bool
 may_begin(const struct passage *p, size_t i)
 {
 	return passage_is_word(p, i, "năm") || passage_is_word(p, i, "tháng") ||
-		passage_is_word(p, i, "quý");
+		passage_is_word(p, i, "quý") || passage_is_word(p, i, "nửa") ||
+		passage_is_word(p, i, "thập");
 }
 
 static size_t
@@ -478,7 +553,11 @@ find_at(struct passage *p, size_t i, struct date_anchor *a)
 		return 0;
 	n = find_part(p, i, a);
 	if (n == 0)
+		n = find_decade(p, i);
+	if (n == 0)
 		n = find_years(p, i);
+	if (n == 0)
+		n = find_months(p, i, a);
 	if (n == 0)
 		n = find_days(p, i, a);
 	if (n == 0)

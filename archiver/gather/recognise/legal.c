@@ -89,7 +89,7 @@ date_behind(const struct passage *p, size_t i, struct date *d)
 		at += 2;
 	if (passage_is_word(p, at, "ký"))
 		at++;
-	if (!passage_is_word(p, at, "ngày") || date_at(p, at + 1, d) == 0 || d->year == 0)
+	if (!passage_is_word(p, at, "ngày") || date_at(p, at + 1, d) == 0)
 		return 0;
 	return at + 1 - i + date_at(p, at + 1, d);
 }
@@ -127,6 +127,19 @@ struct reference {
 	bool symbol;
 };
 
+/* "178/2024/NĐ-CP ngày 3/7": its number's year, else the one nearest to the report's own day. */
+static unsigned
+year_of(const struct passage *p, const struct reference *r, struct date d)
+{
+	const struct date_anchor anchor = date_anchor_of(p->story);
+	const struct token *t = &p->at[r->number];
+
+	if (r->number_len > 3 && t[2].kind == TOKEN_NUMBER && t[2].end - t[2].start == 4 &&
+		passage_is_mark(p, r->number + 1, '/'))
+		return t[2].number;
+	return date_year_near(d, &anchor);
+}
+
 static void
 tell_numbered(struct passage *p, size_t from, const struct reference *r, unsigned percent)
 {
@@ -140,7 +153,11 @@ tell_numbered(struct passage *p, size_t from, const struct reference *r, unsigne
 		bytes_u8(&text, ' ');
 	}
 	add_number(p, r->number, r->number_len, &text);
-	if (date_behind(p, end, &d) > 0 || date_of_sentence(p, r->kind, &d)) {
+	if (date_behind(p, end, &d) == 0 && !date_of_sentence(p, r->kind, &d))
+		d.day = 0;
+	if (d.day != 0 && d.year == 0)
+		d.year = year_of(p, r, d);
+	if (d.day != 0 && d.year != 0) {
 		bytes_u8(&text, ':');
 		date_write(d, &text);
 	}

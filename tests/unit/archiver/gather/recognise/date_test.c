@@ -27,6 +27,20 @@ static void
 reads_periods(void **state)
 {
 	static const struct recognised_row rows[] = {
+		{"half a year", "Nửa đầu năm 2023, xã có chợ.", "Nửa đầu năm 2023=2023-01/2023-06"},
+		{"the other half", "Đến nửa cuối năm, xã có chợ.", "nửa cuối năm=2024-07/2024-12"},
+		{"months of a year", "Trong 9 tháng năm 2023, xã thu lãi.",
+			"9 tháng năm 2023=2023-01/2023-09"},
+		{"from month to month", "Từ tháng 9 đến tháng 12/2022, xã mưa.",
+			"tháng 9 đến tháng 12/2022=2022-09/2022-12"},
+		{"over the year's end", "Từ tháng 11/2022 đến tháng 2/2023, xã mưa.",
+			"tháng 11/2022 đến tháng 2/2023=2022-11/2023-02"},
+		{"month to month, short", "Trong tháng 7-9/2023, xã mưa.",
+			"tháng 7-9/2023=2023-07/2023-09"},
+		{"decade", "Vào những năm 1990, xã mưa. Đến thập niên 2010 thì hết.",
+			"năm 1990=199X; thập niên 2010=201X"},
+		{"years, not a decade", "Những năm 2020 - 2022, xã mưa.",
+			"năm 2020 - 2022=2020/2022"},
 		{"years", "Giai đoạn 2021 - 2025, xã có chợ.", "2021 - 2025=2021/2025"},
 		{"years in words", "Từ năm 2015 đến năm 2020, xã có chợ.",
 			"năm 2015 đến năm 2020=2015/2020"},

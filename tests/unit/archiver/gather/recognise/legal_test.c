@@ -24,6 +24,13 @@ reads_numbers_of_all_shapes(void **state)
 			"quyết định số 15/QĐ-TTg=vn:15/QĐ-TTg"},
 		{"of the Assembly", "Luật số 31/2024/QH15.",
 			"Luật số 31/2024/QH15=vn:31/2024/QH15"},
+		{"of several bodies", "Nghị quyết liên tịch số 403/2017/NQLT-UBTVQH14-CP.",
+			"Nghị quyết liên tịch số 403/2017/NQLT-UBTVQH14-CP="
+			"vn:403/2017/NQLT-UBTVQH14-CP"},
+		{"two kinds in one", "Thông báo kết luận số 12-TB/TW.",
+			"Thông báo kết luận số 12-TB/TW=vn:12-TB/TW"},
+		{"a paper of an office", "Theo Giấy mời số 7/GM-UBND.",
+			"Giấy mời số 7/GM-UBND=vn:7/GM-UBND"},
 		{"several", "Các Nghị định số 1/2020/NĐ-CP và 2/2021/NĐ-CP.",
 			"Nghị định số 1/2020/NĐ-CP=vn:1/2020/NĐ-CP; "
 			"2/2021/NĐ-CP=vn:2/2021/NĐ-CP"},
@@ -37,6 +44,10 @@ static void
 takes_the_date_that_is_given_with_it(void **state)
 {
 	static const struct recognised_row rows[] = {
+		{"without a year", "Quyết định số 15/QĐ-TTg ngày 28/12 của Thủ tướng.",
+			"Quyết định số 15/QĐ-TTg=vn:15/QĐ-TTg:2023-12-28"},
+		{"without a year, but in the number", "Nghị định 17/2019/NĐ-CP ngày 28/12.",
+			"Nghị định 17/2019/NĐ-CP=vn:17/2019/NĐ-CP:2019-12-28"},
 		{"behind", "Quyết định số 15/QĐ-TTg ngày 09/12/2022 của Thủ tướng.",
 			"Quyết định số 15/QĐ-TTg=vn:15/QĐ-TTg:2022-12-09"},
 		{"behind a comma", "Quyết định số 15/QĐ-TTg, ngày 9 tháng 12 năm 2022.",
