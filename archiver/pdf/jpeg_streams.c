@@ -138,12 +138,15 @@ compare_rows(struct decoding *d)
 
 /* How far they are apart, of 255; 255 where that cannot be told. They are of one size. */
 static guint
-compare(struct stream *s, cairo_surface_t *picture, guint8 *row)
+compare(struct stream *s, cairo_surface_t *picture)
 {
-	struct decoding d = {.stream = s, .picture = picture, .row = row};
+	struct decoding d = {.stream = s, .picture = picture};
 	guint64 means = (guint64)3 * (s->width / BLOCK) * (s->height / BLOCK);
-	gboolean whole = means > 0 && decode(&d, compare_rows);
+	gboolean whole;
 
+	d.row = g_malloc(3 * ((gsize)s->width / BLOCK + 1));
+	whole = means > 0 && decode(&d, compare_rows);
+	g_free(d.row);
 	jpeg_destroy_decompress(&d.jpeg);
 	return whole ? (guint)(d.apart / means) : 255;
 }
@@ -226,21 +229,19 @@ jpeg_streams_find(struct jpeg_streams *s, cairo_surface_t *picture, gsize *len)
 {
 	guint width = (guint)cairo_image_surface_get_width(picture), best = APART_FAR;
 	guint height = (guint)cairo_image_surface_get_height(picture);
-	guint8 *row = g_malloc(3 * ((gsize)width / BLOCK + 1));
 	struct stream *nearest = NULL;
 
 	for (guint i = 0; i < s->found->len && best > APART_NEAR; i++) {
 		struct stream *one = &g_array_index(s->found, struct stream, i);
 		guint apart = one->taken || one->width != width || one->height != height
 			? 255
-			: compare(one, picture, row);
+			: compare(one, picture);
 
 		if (apart < best) {
 			best = apart;
 			nearest = one;
 		}
 	}
-	g_free(row);
 	if (nearest == NULL)
 		return NULL;
 	nearest->taken = TRUE;

@@ -59,6 +59,7 @@ zlib|zlib: not in this build|web.warc.gz|this build .*does not unpack
 libbrotlidec|libbrotlidec: not in this build|text.txt|Bàu Trúc
 liblzma|liblzma: not in this build|text.txt.xz|this build .*(liblzma|not unpack)
 expat|expat: not in this build|report.xml|this build of the program does not read XML
+libjpeg|annals-pdf: not there|report.pdf|annals-pdf is not beside this program
 poppler-glib|annals-pdf: not there|report.pdf|annals-pdf is not beside this program
 END
 }

@@ -130,6 +130,15 @@ read_fact(struct slice body, struct slice *out, struct err *e)
 	return RC_OK;
 }
 
+/* A word at least, that can be shown. */
+static enum rc
+read_reason(struct slice body, struct err *e)
+{
+	if (body.len == 0 || body.p[0] <= ' ' || !text_is_utf8(body))
+		return malformed(e);
+	return err_set(e, RC_BAD, "%.*s", SLICE_FMT(body));
+}
+
 static enum rc
 read_record(struct pdf_lines *p, uint8_t kind, struct slice body, struct err *e)
 {
@@ -158,7 +167,7 @@ read_record(struct pdf_lines *p, uint8_t kind, struct slice body, struct err *e)
 	case 'W':
 		return read_fact(body, &p->no_more, e);
 	case 'X':
-		return err_set(e, RC_BAD, "%.*s", SLICE_FMT(body));
+		return read_reason(body, e);
 	default:
 		return malformed(e);
 	}

@@ -49,7 +49,7 @@ next_line(struct lines *l, size_t *start, size_t *end)
 	*start = l->at;
 	*end = l->lf < l->cr ? l->lf : l->cr;
 	l->at = *end + l->unit;
-	if (l->cr + l->unit == l->lf && *end == l->cr)
+	if (l->lf < l->raw.len && l->cr + l->unit == l->lf && *end == l->cr)
 		l->at += l->unit;
 	if (l->lf < l->at && l->lf < l->raw.len)
 		l->lf = find_unit(l, l->at, '\n');

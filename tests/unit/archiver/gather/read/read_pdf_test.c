@@ -251,6 +251,7 @@ static const struct {
 	{"no end", SLICE("T\1\0\0\0a"), RC_BAD, NO_END},
 	{"a reason", SLICE("X\x19\0\0\0encrypted with a password"), RC_BAD,
 		"encrypted with a password"},
+	{"no reason", SLICE("X\0\0\0\0"), RC_BAD, "annals-pdf tells nonsense of it"},
 	{"an unknown kind", SLICE("Q\0\0\0\0E\4\0\0\0\0\0\0\0"), RC_BAD,
 		"annals-pdf tells nonsense of it"},
 	{"a line before any page",

@@ -257,6 +257,10 @@ static const struct text_row TEXTS[] = {
 		"a\xEF\xBF\xBD"
 		"b\xEF\xBF\xBD",
 		"UTF-16BE"},
+	{"a carriage return at the end",
+		SLICE("\xFF\xFE"
+		      "a\0\n\0b\0\r\0"),
+		"|a|b", "UTF-16LE"},
 	{"half a letter at the end",
 		SLICE("\xFF\xFE"
 		      "a\0b"),
