@@ -7,6 +7,7 @@
 #include "archiver/gather/photo_pictures.h"
 #include "archiver/gather/read/charset.h"
 #include "archiver/gather/read/read_report.h"
+#include "archiver/gather/recognise/calendar.h"
 #include "archiver/gather/recognise/recognise.h"
 #include "archiver/gather/tables/words.h"
 #include "archiver/gather/web_page.h"
@@ -27,6 +28,7 @@ gather_settings_init(struct gather_settings *s, int zone, struct err *e)
 	hasher_start(&h);
 	hasher_add(&h, digest_slice(&words));
 	hasher_add(&h, digest_slice(&lexicon));
+	calendar_hash(&h);
 	s->tables = hasher_end(&h);
 	rc = caption_houses_new(&s->houses, e);
 	return rc != RC_OK ? rc : lexicon_new(&s->lexicon, e);

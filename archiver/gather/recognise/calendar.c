@@ -159,3 +159,32 @@ calendar_zone(struct slice word, int *minutes)
 		}
 	return false;
 }
+
+static void
+hash_word(struct hasher *h, const char *word, int means)
+{
+	const uint8_t number[2] = {(uint8_t)(means >> 8 & 0xFF), (uint8_t)(means & 0xFF)};
+
+	hasher_add(h, slice_str(word));
+	hasher_add(h, slice_of("\n", 1));
+	hasher_add(h, slice_of(number, sizeof number));
+}
+
+void
+calendar_hash(struct hasher *h)
+{
+	for (size_t i = 0; i < COUNT(MONTHS); i++)
+		hash_word(h, MONTHS[i].name, (int)MONTHS[i].month);
+	for (size_t i = 0; i < COUNT(TWO); i++) {
+		hash_word(h, TWO[i].first, (int)TWO[i].month);
+		hash_word(h, TWO[i].second, (int)TWO[i].month);
+	}
+	for (size_t i = 0; i < COUNT(DAYS); i++)
+		hash_word(h, DAYS[i], 0);
+	for (size_t i = 0; i < COUNT(SMALL); i++)
+		hash_word(h, SMALL[i], 0);
+	for (size_t i = 0; i < COUNT(CHANGES); i++)
+		hash_word(h, CHANGES[i], 0);
+	for (size_t i = 0; i < COUNT(ZONES); i++)
+		hash_word(h, ZONES[i].name, ZONES[i].minutes);
+}

@@ -10,7 +10,7 @@
 #ifndef ANNALS_ARCHIVER_GATHER_RECOGNISE_CALENDAR_H
 #define ANNALS_ARCHIVER_GATHER_RECOGNISE_CALENDAR_H
 
-#include "format/base/slice.h"
+#include "format/base/digest.h"
 
 #include <stdbool.h>
 
@@ -28,5 +28,8 @@ bool calendar_is_change(struct slice word);
 
 /* Minutes east of UTC for a time zone's short name that means one zone only. */
 bool calendar_zone(struct slice word, int *minutes);
+
+/* Adds all of these words to a digest, each with what it means. */
+void calendar_hash(struct hasher *h);
 
 #endif

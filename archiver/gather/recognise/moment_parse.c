@@ -307,14 +307,15 @@ time_in_stops(const struct pieces *p, struct moment *m)
 {
 	unsigned hour, minute;
 	size_t n = 4;
+	int zone;
 
 	if (!pieces_number(p, 0, 1, 2, &hour) || !pieces_sign(p, 1, ".") ||
 		!pieces_number(p, 2, 2, 2, &minute))
 		return 0;
-	if (!pieces_word(p, 3, "uhr") && !pieces_word(p, 3, "น") && !pieces_word(p, 3, "h") &&
-		!pieces_word(p, 3, "wib")) {
+	if (!pieces_word(p, 3, "uhr") && !pieces_word(p, 3, "น") && !pieces_word(p, 3, "h")) {
 		n = 3 + take_half(p, 3, &hour);
-		if (n == 3)
+		/* The zone's own word is left for the zone. */
+		if (n == 3 && !calendar_zone(pieces_ahead(p, 3)->text, &zone))
 			return 0;
 	}
 	return set_time(m, hour, minute, 0) ? n : 0;
@@ -429,6 +430,18 @@ take_filler(const struct pieces *p, struct moment *m)
 	return 0;
 }
 
+/* `来源：新华社` behind the moment: whose report it is, to the end of the line. */
+static bool
+is_source(const struct pieces *p)
+{
+	static const char *const words[][2] = {{"来", "源"}, {"來", "源"}, {"출", "처"}};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (pieces_word(p, 0, words[i][0]) && pieces_word(p, 1, words[i][1]))
+			return true;
+	return pieces_word(p, 0, "nguồn") && pieces_sign(p, 1, ":");
+}
+
 /* Every date has a year of four digits: most lines have none and need no closer look. */
 static bool
 has_year(const struct pieces *p)
@@ -448,7 +461,7 @@ moment_parse(struct slice line, struct moment *out)
 	*out = m;
 	if (line.len > BYTES_MAX || !pieces_cut(line, &p) || !has_year(&p))
 		return false;
-	while (pieces_ahead(&p, 0)->kind != PIECES_END) {
+	while (pieces_ahead(&p, 0)->kind != PIECES_END && (m.percent == 0 || !is_source(&p))) {
 		size_t n = m.percent == 0 ? take_date(&p, &m) : 0;
 
 		if (n == 0 && !m.timed)
