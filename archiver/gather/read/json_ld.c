@@ -300,8 +300,11 @@ close_object(struct reading *r)
 	}
 	if (is_article(&l))
 		tell_article(r, &l);
-	else if (l.held[KEY_TYPE].len > 0 && !says(l.held[KEY_TYPE], "WebPage") &&
-		l.held[KEY_HEADLINE].len == 0 && r->out->count > l.first_fact)
+	else if (says(l.held[KEY_TYPE], "WebPage"))
+		page_facts_add(r->out, PAGE_PUBLISHED, l.held[KEY_PUBLISHED],
+			"JSON-LD datePublished of the page", 82);
+	else if (l.held[KEY_TYPE].len > 0 && l.held[KEY_HEADLINE].len == 0 &&
+		r->out->count > l.first_fact)
 		r->out->count = l.first_fact;
 }
 

@@ -32,6 +32,22 @@ static const struct {
 	{"cse-publish-date", PAGE_PUBLISHED, "meta cse-publish-date", 88},
 	{"bt:pubdate", PAGE_PUBLISHED, "meta bt:pubDate", 89},
 	{"displaydate", PAGE_PUBLISHED, "meta displaydate", 85},
+	{"dc.date.created", PAGE_PUBLISHED, "meta dc.date.created", 85},
+	{"dc.created", PAGE_PUBLISHED, "meta dc.created", 85},
+	{"date.created", PAGE_PUBLISHED, "meta date.created", 85},
+	{"article:published", PAGE_PUBLISHED, "meta article:published", 89},
+	{"og:pubdate", PAGE_PUBLISHED, "meta og:pubdate", 89},
+	{"published_time", PAGE_PUBLISHED, "meta published_time", 89},
+	{"publish_date", PAGE_PUBLISHED, "meta publish_date", 89},
+	{"published_at", PAGE_PUBLISHED, "meta published_at", 89},
+	{"date_published", PAGE_PUBLISHED, "meta date_published", 89},
+	{"originalpublicationdate", PAGE_PUBLISHED, "meta originalPublicationDate", 89},
+	{"article_date_original", PAGE_PUBLISHED, "meta article_date_original", 89},
+	{"rnews:datepublished", PAGE_PUBLISHED, "meta rnews:datePublished", 89},
+	{"schema:datepublished", PAGE_PUBLISHED, "meta schema:datePublished", 89},
+	{"prism.publicationdate", PAGE_PUBLISHED, "meta prism.publicationDate", 87},
+	{"citation_publication_date", PAGE_PUBLISHED, "meta citation_publication_date", 87},
+	{"citation_online_date", PAGE_PUBLISHED, "meta citation_online_date", 87},
 	{"og:title", PAGE_HEADLINE, "meta og:title", 72},
 	{"twitter:title", PAGE_HEADLINE, "meta twitter:title", 70},
 	{"dc.title", PAGE_HEADLINE, "meta dc.title", 68},
@@ -141,13 +157,13 @@ read_link(const struct html_page *p, size_t i, struct page_facts *out)
 static void
 read_element(const struct html_page *p, size_t i, struct page_facts *out)
 {
-	struct slice prop = html_page_attribute(p, i, "itemprop");
-	struct slice value = html_page_attribute(p, i, "datetime");
+	static const char *const attributes[] = {"datetime", "content", "title"};
+	struct slice prop = html_page_attribute(p, i, "itemprop"), value = SLICE_EMPTY;
 
 	if (prop.len == 0 || !is_named(prop, "datepublished"))
 		return;
-	if (value.len == 0)
-		value = html_page_attribute(p, i, "content");
+	for (size_t a = 0; a < sizeof attributes / sizeof *attributes && value.len == 0; a++)
+		value = html_page_attribute(p, i, attributes[a]);
 	page_facts_add(out, PAGE_PUBLISHED, value, "itemprop=datePublished", 91);
 }
 

@@ -318,15 +318,19 @@ tell_moment(struct reading *r)
 {
 	struct story *s = r->story;
 	const struct page_moment *m = &r->moment;
+	struct civil when;
 	struct bytes text = BYTES_UP_TO(64);
 
 	if (!m->found)
 		return;
-	s->dated = true;
-	s->published = m->day.when;
+	when = m->day.when;
 	if (!m->day.zoned)
-		s->published.offset = r->zone;
-	civil_write(&s->published, &text);
+		when.offset = r->zone;
+	/* A guess is told, and dates nothing. */
+	s->dated = m->percent >= STORY_SURE;
+	if (s->dated)
+		s->published = when;
+	civil_write(&when, &text);
 	if (text.failed != RC_OK)
 		s->failed = text.failed;
 	story_add_finding(s,

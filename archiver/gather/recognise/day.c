@@ -1,5 +1,6 @@
 #include "archiver/gather/recognise/day.h"
 
+#include "archiver/gather/recognise/calendar.h"
 #include "archiver/gather/recognise/line.h"
 #include "format/base/text.h"
 
@@ -161,7 +162,7 @@ set_day(struct day *d, unsigned year, unsigned month, unsigned day)
 static bool
 iso_at(struct slice s, size_t at, struct day *d, size_t *end)
 {
-	size_t n = digits_at(s, at), m, k;
+	size_t n = digits_at(s, at), m, k, month, day;
 
 	if (n == 8) {
 		*end = at + 8;
@@ -170,14 +171,15 @@ iso_at(struct slice s, size_t at, struct day *d, size_t *end)
 	}
 	if (n != 4 || at + 5 >= s.len || strchr("-/.", s.p[at + 4]) == NULL)
 		return false;
-	m = digits_at(s, at + 5);
-	if (m == 0 || m > 2 || at + 5 + m >= s.len || s.p[at + 5 + m] != s.p[at + 4])
+	month = skip_blanks(s, at + 5);
+	m = digits_at(s, month);
+	if (m == 0 || m > 2 || month + m >= s.len || s.p[month + m] != s.p[at + 4])
 		return false;
-	k = digits_at(s, at + 6 + m);
-	*end = at + 6 + m + k;
+	day = skip_blanks(s, month + m + 1);
+	k = digits_at(s, day);
+	*end = day + k;
 	return k > 0 && k <= 2 &&
-		set_day(d, number_at(s, at, 4), number_at(s, at + 5, m),
-			number_at(s, at + 6 + m, k));
+		set_day(d, number_at(s, at, 4), number_at(s, month, m), number_at(s, day, k));
 }
 
 bool
@@ -247,7 +249,7 @@ month_at(struct slice s, size_t at, size_t *end)
 	*end = at + len;
 	if (*end < s.len && s.p[*end] == '.')
 		++*end;
-	return month;
+	return month > 0 ? month : calendar_month(rest);
 }
 
 /* Passes over blanks, commas, stops and the small words between the parts of a date. */
@@ -279,6 +281,17 @@ year_at(struct slice s, size_t at, unsigned *year, size_t *end)
 	return n == 4;
 }
 
+/* `.19` behind `19.11`: two digits behind a stop or a slash that stands at `first`, too. */
+static bool
+short_year_at(struct slice s, size_t first, size_t second, unsigned *year, size_t *end)
+{
+	if (s.p[first] != s.p[second] || s.p[second] == '-' || digits_at(s, second + 1) != 2)
+		return false;
+	*end = second + 3;
+	*year = 2000 + number_at(s, second + 1, 2);
+	return *end >= s.len || strchr("./:-%", s.p[*end]) == NULL;
+}
+
 /* `19 November 2019`, `19/11/2019`, `ngày 19 tháng 11 năm 2019`: a number first. */
 static bool
 day_first_at(struct slice s, size_t at, bool month_first, struct day *d, size_t *end)
@@ -299,12 +312,13 @@ day_first_at(struct slice s, size_t at, bool month_first, struct day *d, size_t 
 		return false;
 	month = number_at(s, next, m);
 	next += m;
-	if (next < s.len && strchr("/.-", s.p[next]) != NULL)
-		next = skip_blanks(s, next + 1);
-	else if ((next = skip_joints(s, next)) >= s.len)
+	if (next < s.len && strchr("/.-", s.p[next]) != NULL) {
+		if (!short_year_at(s, at + n, next, &year, end) &&
+			!year_at(s, skip_blanks(s, next + 1), &year, end))
+			return false;
+	} else if ((next = skip_joints(s, next)) >= s.len || !year_at(s, next, &year, end)) {
 		return false;
-	if (!year_at(s, next, &year, end))
-		return false;
+	}
 	if (month > 12 || (month_first && day <= 12))
 		return set_day(d, year, day, month);
 	return set_day(d, year, month, day);
@@ -345,24 +359,68 @@ east_asian_at(struct slice s, size_t at, struct day *d, size_t *end)
 	return set_day(d, v[0], v[1], v[2]);
 }
 
-static bool
-says_updated(struct slice before)
-{
-	static const char *const words[] = {"update", "modifi", "cập nhật", "aktualisier",
-		"mis à jour", "actualiz", "aggiorna", "atualiz", "edited", "reviewed", "geändert",
-		"bijgewerkt", "aktualiz"};
-	struct bytes folded = BYTES_UP_TO(1024);
-	bool said = false;
+static const char *const UPDATED[] = {"update", "modifi", "cập nhật", "aktualisier", "mis à jour",
+	"mise à jour", "actualiz", "aggiorna", "atualiz", "edited", "reviewed", "geändert",
+	"letzte änderung", "bijgewerkt", "aktualiz", "frissít", "обновлен", "изменен", "更新",
+	"수정", "تحديث", "diperbarui"};
 
+static const char *const PUBLISHED[] = {"publish", "posted", "veröffentlicht", "erschienen",
+	"erstellt am", "publié", "mise en ligne", "mis en ligne", "publicad", "pubblicat",
+	"geplaatst", "publiceret", "publicerad", "publisert", "julkaistu", "megjelen", "zveřejn",
+	"opublikowan", "опубликован", "đăng", "xuất bản", "公開", "発行", "发布", "发稿", "發布",
+	"등록", "입력", "نشر", "diterbitkan", "เผยแพร่", "pressemitteilung vom", "released",
+	"veröffentlichung"};
+
+#define COUNT(list) (sizeof(list) / sizeof *(list))
+
+/* Where the last of the words in `folded` ends, or 0. */
+static size_t
+last_of(struct slice folded, const char *const *words, size_t count)
+{
+	size_t last = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		size_t len = strlen(words[i]);
+
+		for (size_t at = last; at + len <= folded.len; at++)
+			if (memcmp(folded.p + at, words[i], len) == 0)
+				last = at + len;
+	}
+	return last;
+}
+
+/* What stands right before a day, in small letters. */
+static void
+fold_end(struct slice before, struct bytes *out)
+{
 	if (before.len > 60)
 		before = slice_from(before, before.len - 60);
 	while (before.len > 0 && (before.p[0] & 0xC0) == 0x80)
 		before = slice_from(before, 1);
-	line_fold(before, &folded);
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		said = said ||
-			(folded.len > 0 &&
-				memmem(folded.p, folded.len, words[i], strlen(words[i])) != NULL);
+	line_fold(before, out);
+}
+
+static bool
+says_updated(struct slice before)
+{
+	struct bytes folded = BYTES_UP_TO(1024);
+	bool said;
+
+	fold_end(before, &folded);
+	said = last_of(bytes_slice(&folded), UPDATED, COUNT(UPDATED)) > 0;
+	bytes_release(&folded);
+	return said;
+}
+
+bool
+day_says_published(struct slice before)
+{
+	struct bytes folded = BYTES_UP_TO(1024);
+	bool said;
+
+	fold_end(before, &folded);
+	said = last_of(bytes_slice(&folded), PUBLISHED, COUNT(PUBLISHED)) >
+		last_of(bytes_slice(&folded), UPDATED, COUNT(UPDATED));
 	bytes_release(&folded);
 	return said;
 }
@@ -399,6 +457,24 @@ day_find(struct slice text, bool month_first, struct day *out)
 	return false;
 }
 
+/* `29-10-2021` or `08112021`, as a part of a path that begins with it. */
+static bool
+day_first_in_path(struct slice s, size_t at, struct day *d, size_t *end)
+{
+	size_t n = digits_at(s, at);
+
+	if (at == 0 || s.p[at - 1] != '/')
+		return false;
+	*end = at + 8;
+	if (n == 8)
+		return set_day(
+			d, number_at(s, at + 4, 4), number_at(s, at + 2, 2), number_at(s, at, 2));
+	*end = at + 10;
+	return n == 2 && at + 10 <= s.len && s.p[at + 2] == '-' && digits_at(s, at + 3) == 2 &&
+		s.p[at + 5] == '-' && digits_at(s, at + 6) == 4 &&
+		set_day(d, number_at(s, at + 6, 4), number_at(s, at + 3, 2), number_at(s, at, 2));
+}
+
 bool
 day_in_address(struct slice address, struct day *out)
 {
@@ -407,8 +483,10 @@ day_in_address(struct slice address, struct day *out)
 	for (size_t at = 0; at < address.len; at++) {
 		if (!is_digit(address, at) || (at > 0 && is_digit(address, at - 1)))
 			continue;
-		if ((digits_at(address, at) == 4 || digits_at(address, at) == 8) &&
-			iso_at(address, at, out, &end) && !is_digit(address, end)) {
+		if ((((digits_at(address, at) == 4 || digits_at(address, at) == 8) &&
+			     iso_at(address, at, out, &end)) ||
+			    day_first_in_path(address, at, out, &end)) &&
+			!is_digit(address, end)) {
 			out->at = slice_of(address.p + at, end - at);
 			return true;
 		}

@@ -25,7 +25,10 @@ bool day_parse(struct slice text, struct day *out);
 /* The first date in a line for readers. `month_first`: 11/19/2019 where both could be months. */
 bool day_find(struct slice text, bool month_first, struct day *out);
 
-/* The date in the path of an address: `/2019/11/19/`, `/20191119`. */
+/* True where a line that stands before a date says that it is that of publication. */
+bool day_says_published(struct slice before);
+
+/* The date in the path of an address: `/2019/11/19/`, `/20191119`, `/19-11-2019`. */
 bool day_in_address(struct slice address, struct day *out);
 
 #endif

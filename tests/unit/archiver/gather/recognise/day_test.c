@@ -53,6 +53,11 @@ static const struct row LINES[] = {
 	{"Updated: 19 Nov 2019", "2019-11-19 updated"},
 	{"Cập nhật 19/11/2019", "2019-11-19 updated"},
 	{"11/19/2019", "2019-11-19"},
+	{"31.10.23", "2023-10-31"},
+	{"8.5.12, 9:30", "2012-05-08 09:30:00"},
+	{"version 1.2.34.5", "none"},
+	{"2020. 06. 04. 11:27", "2020-06-04 11:27:00"},
+	{"19 نوفمبر 2019", "2019-11-19"},
 	{"31/02/2019", "none"},
 	{"phone 0123 456 789", "none"},
 	{"19 people in 2019", "none"},
@@ -111,6 +116,10 @@ finds_dates_in_addresses(void **state)
 	assert_true(day_in_address(slice_str("https://example.org/a-20191119.html"), &d));
 	assert_false(day_in_address(slice_str("https://example.org/a-2019111923.html"), &d));
 	assert_false(day_in_address(slice_str("https://example.org/2019/a.html"), &d));
+	assert_true(day_in_address(slice_str("https://example.org/19-11-2019-a"), &d));
+	assert_int_equal(d.when.month, 11);
+	assert_true(day_in_address(slice_str("https://example.org/19112019-a"), &d));
+	assert_false(day_in_address(slice_str("https://example.org/a-19-11-2019"), &d));
 }
 
 static void
