@@ -1,7 +1,7 @@
 #!/bin/bash
 # Builds annals without each library that it can do without, and without all of them: what is
 # left out is said by --version, a report of that kind is refused in words, and others are read.
-# without.sh [PACKAGE...], as pkg-config calls them; needs what `make deps` installs.
+# without.sh [PACKAGE...], as pkg-config calls them, or "all"; needs what `make deps` installs.
 set -u -o pipefail
 cd "$(dirname "$0")/../.." || exit 3
 top=$PWD
@@ -92,7 +92,7 @@ while IFS='|' read -r package version report pattern; do
 	export HIDDEN=$package
 	build "$package" && check "$package" "$version" "$report" "$pattern"
 done < <(rows)
-if [ $# = 0 ]; then
+if [ $# = 0 ] || [[ $chosen == *" all "* ]]; then
 	HIDDEN=$(rows | cut -d'|' -f1 | tr '\n' ' ')
 	build all && while IFS='|' read -r _ version report pattern; do
 		check all "$version" "$report" "$pattern"

@@ -2,16 +2,21 @@
 
 #include "archiver/gather/read/lzma_decoder.h"
 #include "archiver/gather/read/sevenzip_memory.h"
+#include "format/base/limits.h"
 
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define STEP ((size_t)64 * 1024)
+
+/* Magic, flags, a dictionary's id, the content's size. */
+#define ZSTD_HEAD (4 + 1 + 4 + 8)
 
 /* Of filters libarchive counts the one that does nothing, too. */
 #define FILTERS_MAX 2
@@ -93,6 +98,52 @@ is_xz(int fd)
 		memcmp(first, "\xFD\x37zXZ\0", sizeof first) == 0;
 }
 
+/* ---- zstd ------------------------------------------------------------------------------------ */
+
+static uint64_t
+little_endian(const uint8_t *p, size_t len)
+{
+	uint64_t v = 0;
+
+	while (len > 0)
+		v = v << 8 | p[--len];
+	return v;
+}
+
+/*
+ * The window that a frame wants, or all of its content (RFC 8878, 3.1.1.1); 0 where it is no
+ * frame. libzstd has a limit of its own, which is within LIMIT_DECODER, but names no numbers.
+ */
+static uint64_t
+zstd_window(const uint8_t head[ZSTD_HEAD])
+{
+	static const size_t ids[] = {0, 1, 2, 4}, sizes[] = {1, 2, 4, 8};
+	unsigned flags = head[4], size = flags >> 6;
+	uint64_t base;
+
+	if (memcmp(head, "\x28\xB5\x2F\xFD", 4) != 0)
+		return 0;
+	if ((flags & 0x20) != 0)
+		return little_endian(head + 5 + ids[flags & 3], sizes[size]) +
+			(size == 1 ? 256 : 0);
+	base = UINT64_C(1) << (10 + (head[5] >> 3));
+	return base + base / 8 * (head[5] & 7);
+}
+
+static enum rc
+check_zstd(int fd, struct err *e)
+{
+	uint8_t head[ZSTD_HEAD] = {0};
+	ssize_t got = pread(fd, head, sizeof head, 0);
+	uint64_t window = got > 0 ? zstd_window(head) : 0;
+
+	if (window <= LIMIT_DECODER)
+		return RC_OK;
+	return err_set(e, RC_LIMIT,
+		"to unpack it takes %" PRIu64 " bytes of memory, room for %" PRIu64, window,
+		(uint64_t)LIMIT_DECODER);
+}
+
 /* ---- opening --------------------------------------------------------------------------------- */
 
 /* By libarchive, but for what takes as much memory as it says. */
@@ -104,6 +155,8 @@ open_archive(struct archive_input *in, enum archive_input_form form, struct err 
 
 	if (packed && is_xz(in->fd))
 		rc = lzma_decoder_new(in->fd, &in->xz, e);
+	else if (packed)
+		rc = check_zstd(in->fd, e);
 	else if (form == ARCHIVE_INPUT_7Z)
 		rc = sevenzip_memory_check(in->fd, e);
 	if (rc != RC_OK)

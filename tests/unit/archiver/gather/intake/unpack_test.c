@@ -361,6 +361,36 @@ refuses_xz_that_takes_too_much_memory(void **state)
 	assert_non_null(strstr(e.text, "bytes of memory, room for 136314880"));
 }
 
+static const struct {
+	const char *what;
+	struct slice frame;
+	const char *said;
+} LARGE_ZSTD[] = {
+	{"a window of 2 GiB", SLICE("\x28\xB5\x2F\xFD\0\xA8\1\0\0"),
+		"to unpack it takes 2147483648 bytes of memory, room for 136314880"},
+	{"a window of 144 MiB", SLICE("\x28\xB5\x2F\xFD\0\x89\1\0\0"),
+		"to unpack it takes 150994944 bytes of memory, room for 136314880"},
+	{"a content of 4 GiB in one piece, behind a dictionary's id",
+		SLICE("\x28\xB5\x2F\xFD\xE3\1\2\3\4\0\0\0\0\1\0\0\0\1\0\0"),
+		"to unpack it takes 4294967296 bytes of memory, room for 136314880"},
+};
+
+static void
+refuses_zstd_that_takes_too_much_memory(void **state)
+{
+	(void)state;
+	skip_without_libarchive();
+	for (size_t i = 0; i < sizeof LARGE_ZSTD / sizeof *LARGE_ZSTD; i++) {
+		struct unpack_limits limits = UNPACK_LIMITS_DEFAULT;
+		struct err e = ERR_NONE;
+
+		warc_save("a.zst", LARGE_ZSTD[i].frame);
+		if (unpack_by("a.zst", true, &limits, &e) != RC_LIMIT ||
+			strcmp(e.text, LARGE_ZSTD[i].said) != 0)
+			fail_msg("%s: %s", LARGE_ZSTD[i].what, e.text);
+	}
+}
+
 int
 main(void)
 {
@@ -375,6 +405,7 @@ main(void)
 		IN_SCRATCH(lays_out_a_compressed_file_by_its_name),
 		IN_SCRATCH(refuses_a_compressed_file_beyond_a_limit),
 		IN_SCRATCH(refuses_xz_that_takes_too_much_memory),
+		IN_SCRATCH(refuses_zstd_that_takes_too_much_memory),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
