@@ -16,6 +16,18 @@
 /* Of words behind what the tables have of an office. */
 #define TAIL_MAX 12
 
+/* Words that are no syllables of the language, or letters alone: "Coteccons", "FPT Telecom". */
+static size_t
+foreign_at(const struct passage *p, size_t i)
+{
+	size_t n = 0;
+
+	while (n < COMPANY_MAX && passage_is_capital(p, i + n) && p->at[i + n].blank &&
+		(p->at[i + n].upper || !vietnamese_syllable(passage_text(p, i + n, 1))))
+		n++;
+	return n;
+}
+
 /* ", Bộ Tư pháp", "thuộc Sở Y tế": the body that the one before belongs to. */
 static size_t
 parent_at(const struct passage *p, size_t i)
@@ -24,7 +36,14 @@ parent_at(const struct passage *p, size_t i)
 
 	if (passage_is_word(p, i, "thuộc") || passage_is_word(p, i, "của")) {
 		n = body_at(p, i + 1);
+		if (n == 0 && passage_is_word(p, i, "của"))
+			n = foreign_at(p, i + 1);
 		return n > 0 ? n + 1 : 0;
+	}
+	/* "phòng CSGT (CA tỉnh)"; but letters alone are what the one before is called. */
+	if (passage_is_mark(p, i, '(')) {
+		n = body_at(p, i + 1);
+		return n > 1 && passage_is_mark(p, i + 1 + n, ')') ? n + 2 : 0;
 	}
 	if (!passage_is_mark(p, i, ',') || !passage_is_capital(p, i + 1) ||
 		passage_match(p, i + 1, LEXICON_OFFICE | LEXICON_POST) > 0)
@@ -44,18 +63,12 @@ parents_at(const struct passage *p, size_t i)
 	return n;
 }
 
-/*
- * "Coteccons", "FPT Telecom" between an office and who holds it: words that are no syllables of
- * the language, or letters alone. Only a Vietnamese name, or a mark, says where they end.
- */
+/* A company between an office and who holds it: only a Vietnamese name, or a mark, ends it. */
 static size_t
 company_at(const struct passage *p, size_t i)
 {
-	size_t n = 0;
+	size_t n = foreign_at(p, i);
 
-	while (n < COMPANY_MAX && passage_is_capital(p, i + n) && p->at[i + n].blank &&
-		(p->at[i + n].upper || !vietnamese_syllable(passage_text(p, i + n, 1))))
-		n++;
 	if (n == 0 || i + n >= p->count)
 		return 0;
 	if (passage_match(p, i + n, LEXICON_SURNAME) > 0 && passage_is_capital(p, i + n + 1))
@@ -97,6 +110,29 @@ ranks_at(const struct passage *p, size_t i)
 	return n;
 }
 
+/*
+ * "cụm trưởng", "phó khối trưởng", "lớp phó": any word may have its head and his deputy. They
+ * are of something, or somebody is named with them: who calls this has seen to that.
+ */
+static size_t
+head_of_any(const struct passage *p, size_t i)
+{
+	static const char *const others[] = {"tăng", "sinh", "đối", "ứng", "trung", "gia", "làm",
+		"là", "ông", "bà", "do", "của", "và", "các", "cho", "được"};
+	size_t deputy = passage_is_word(p, i, "phó") ? 1 : 0;
+
+	if (i + deputy >= p->count || p->at[i + deputy].kind != TOKEN_WORD ||
+		p->at[i + deputy].upper || !vietnamese_syllable(passage_text(p, i + deputy, 1)) ||
+		p->at[i + deputy + 1 < p->count ? i + deputy + 1 : i].capital)
+		return 0;
+	for (size_t k = 0; k < sizeof others / sizeof *others; k++)
+		if (passage_is_word(p, i + deputy, others[k]))
+			return 0;
+	if (passage_is_word(p, i + deputy + 1, "trưởng"))
+		return deputy + 2;
+	return deputy == 0 && passage_is_word(p, i + 1, "phó") ? 2 : 0;
+}
+
 static size_t
 one_office_at(const struct passage *p, size_t i)
 {
@@ -105,6 +141,8 @@ one_office_at(const struct passage *p, size_t i)
 	size_t post = passage_match(p, i + former, LEXICON_POST);
 	size_t n = passage_match(p, i + former, LEXICON_OFFICE);
 
+	if (n == 0 && post == 0 && rank == 0)
+		n = head_of_any(p, i + former);
 	if (n == 0 && post == 0)
 		return rank;
 	if (post >= n)
