@@ -178,7 +178,10 @@ static bool
 is_placeholder(struct slice text)
 {
 	return line_starts(text, "nhập chú thích") > 0 || line_starts(text, "enter caption") > 0 ||
-		line_is(text, "caption") || line_is(text, "photo") || line_is(text, "ảnh");
+		line_is(text, "caption") || line_is(text, "photo") || line_is(text, "ảnh") ||
+		line_is(text, "copyright") || line_is(text, "advertisement") ||
+		line_starts(text, "caption close") > 0 ||
+		line_starts(text, "media playback is unsupported") > 0;
 }
 
 /* A caption met twice, whole or cut short, belongs to what it stood under first. */
@@ -228,7 +231,10 @@ put_caption(struct reading *r, struct page_caption *c, struct err *e)
 	struct slice whole = caption_text(r, c, &text);
 	enum rc rc = bytes_check(&text, "a caption", e);
 
-	if (rc == RC_OK && whole.len > 0 && !is_placeholder(whole) && !is_doubled(s, whole))
+	/* Its picture then has none. */
+	if (is_placeholder(whole))
+		c->image = SIZE_MAX;
+	else if (rc == RC_OK && whole.len > 0 && !is_doubled(s, whole))
 		rc = put_block(r, whole, STORY_CAPTION, &p.caption, e);
 	bytes_release(&text);
 	if (rc != RC_OK || p.caption == STORY_NONE)

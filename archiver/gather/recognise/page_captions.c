@@ -15,6 +15,9 @@
 /* How many elements up a caption's picture is looked for. */
 #define CLIMB_MAX 6
 
+/* So many elements and texts before an image in a <picture> may be its sources. */
+#define SOURCES_MAX 32
+
 /* What names who took it has at most so many characters. */
 #define CREDIT_MAX 80
 
@@ -96,22 +99,36 @@ page_caption_cut(struct slice text, struct slice *credit)
 
 /* ---- pictures ------------------------------------------------------------------------------- */
 
-struct slice
-page_caption_source(const struct html_page *p, size_t image)
+/* The first address that one of the element's attributes has: of a set, the first. */
+static struct slice
+address_in(const struct html_page *p, size_t node)
 {
 	static const char *const names[] = {
 		"data-src", "data-original", "data-lazy-src", "data-srcset", "srcset", "src"};
-	struct slice src = html_page_attribute(p, image, "src");
 
-	if (src.len > 0 && !slice_starts(src, "data:") && !slice_ends(src, ".gif"))
-		return line_trim(src);
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		struct slice value = line_trim(html_page_attribute(p, image, names[i]));
+		struct slice value = line_trim(html_page_attribute(p, node, names[i]));
 
 		if (value.len > 0 && !slice_starts(value, "data:"))
 			return slice_first(value, slice_find(value, ' '));
 	}
 	return SLICE_EMPTY;
+}
+
+struct slice
+page_caption_source(const struct html_page *p, size_t image)
+{
+	struct slice src = line_trim(html_page_attribute(p, image, "src"));
+	size_t around = p->nodes[image].parent;
+
+	if (src.len > 0 && !slice_starts(src, "data:") && !slice_ends(src, ".gif"))
+		return src;
+	src = address_in(p, image);
+	/* The parser knows no <picture>: it is what has sources before the image. */
+	for (size_t i = around + 1; i < image && i < around + SOURCES_MAX && src.len == 0; i++)
+		if (p->nodes[i].tag == HTML_SOURCE && p->nodes[i].parent == around)
+			src = address_in(p, i);
+	return src;
 }
 
 /* The last image before `node` within `in`, else the first behind it there; SIZE_MAX where none is.
@@ -188,13 +205,15 @@ caption_element(const struct search *s, const struct html_block *b)
 }
 
 static bool
-is_named(const struct html_block *b)
+is_named(const struct search *s, const struct html_block *b)
 {
-	const unsigned away =
-		HTML_MARK_JUNK | HTML_MARK_FOOT | HTML_MARK_COMMENTS | HTML_MARK_HIDDEN;
+	const unsigned away = HTML_MARK_JUNK | HTML_MARK_FOOT | HTML_MARK_COMMENTS;
 
-	return (b->marks & HTML_MARK_CAPTION) != 0 && (b->marks & away) == 0 &&
-		b->chars <= NAMED_MAX && html_block_linked(b) < 70;
+	if ((b->marks & HTML_MARK_CAPTION) == 0 || (b->marks & away) != 0 || b->chars > NAMED_MAX ||
+		html_block_linked(b) >= 70)
+		return false;
+	/* Some words in it may be for screen readers only: `Image caption`. */
+	return (s->page->nodes[caption_element(s, b)].inherits & HTML_MARK_HIDDEN) == 0;
 }
 
 /* Takes the blocks from `i` on that stand in the same element; gives the last of them. */
@@ -212,7 +231,7 @@ take_named(struct search *s, size_t i, size_t end)
 
 		c.last = i;
 		b->role = HTML_ROLE_OUT;
-		if (!is_named(b))
+		if (!is_named(s, b))
 			continue;
 		if ((b->marks & HTML_MARK_CREDIT) != 0) {
 			(void)page_caption_cut(html_block_text(s->blocks, i), &c.credit);
@@ -330,7 +349,7 @@ page_captions_find(const struct html_page *p, struct html_blocks *b, const struc
 	if (headline < first)
 		first = headline + 1;
 	for (size_t i = first; i < body->end; i++)
-		if (is_named(&b->at[i]))
+		if (is_named(&s, &b->at[i]))
 			i = take_named(&s, i, body->end);
 	take_behind(&s, first, body->last);
 	if (out->count > 1)
