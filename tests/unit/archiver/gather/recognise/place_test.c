@@ -64,6 +64,8 @@ takes_no_word_or_person_for_a_place(void **state)
 		{"he", "Anh đi làm. Anh về.", ""},
 		{"demand", "Theo yêu cầu Welsh đưa ra.", ""},
 		{"direction", "Bão đi theo hướng Đông Bắc rồi tan.", ""},
+		{"money and a league",
+			"Giá 15 triệu bảng Anh ở Ngoại hạng Anh, đổi ra đồng yên Nhật.", ""},
 		{"the language", "Lớp học tiếng Anh.", ""},
 		{"the war", "Cuộc kháng chiến chống Mỹ.", ""},
 		{"in a name", "Bà Nguyễn Hà Giang nói.", ""},
