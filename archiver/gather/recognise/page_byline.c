@@ -17,6 +17,9 @@
 /* An element named an author with more in it is a box about one. */
 #define NAMED_BYTES_MAX 120
 
+/* So many elements of a kind are read at most: more are a list. */
+#define ELEMENTS_MAX 1000
+
 /* An element with a name in it has fewer elements and texts; what is within is read once. */
 #define NAMED_NODES_MAX 64
 
@@ -166,9 +169,9 @@ ask_elements(const struct asking *a, size_t from, size_t end, const struct kind 
 {
 	struct bytes text = BYTES_UP_TO((size_t)64 * 1024);
 	struct page_names names = {.count = 0};
-	size_t last = from, groups = 0;
+	size_t last = from, groups = 0, asked = 0;
 
-	for (size_t i = from; i < end && groups < 3; i++) {
+	for (size_t i = from; i < end && groups < 3 && asked < ELEMENTS_MAX; i++) {
 		if (is_passed_over(a->page, i, kind))
 			continue;
 		if (names.count > 0 && i > last + NEXT_NODES) {
@@ -177,6 +180,7 @@ ask_elements(const struct asking *a, size_t from, size_t end, const struct kind 
 			names.count = 0;
 			groups++;
 		}
+		asked++;
 		read_element(a->page, i, &text);
 		if (text.len == 0 || text.len > NAMED_BYTES_MAX)
 			continue;

@@ -21,6 +21,9 @@
 /* So many elements with a time are asked: those behind are of lists. */
 #define TIMES_MAX 5
 
+/* And so many looked at, whether there is a day in them or not. */
+#define TIMES_READ_MAX 256
+
 /* An element with a time in it has fewer elements and texts. */
 #define TIME_NODES_MAX 16
 
@@ -176,14 +179,17 @@ points_of_time(const struct asking *a, size_t i, size_t before)
 static void
 ask_times(const struct asking *a)
 {
-	size_t asked = 0;
+	size_t asked = 0, looked = 0;
 
-	for (size_t i = 0; i < a->page->count && asked < TIMES_MAX; i++) {
+	for (size_t i = 0; i < a->page->count && asked < TIMES_MAX && looked < TIMES_READ_MAX;
+		i++) {
 		struct vote v = {.markup = "time", .line = true};
 
 		if (!is_time(a->page, i) ||
-			(a->page->nodes[i].inherits & a->away & HTML_MARK_COMMENTS) != 0 ||
-			!read_time(a, i, &v))
+			(a->page->nodes[i].inherits & a->away & HTML_MARK_COMMENTS) != 0)
+			continue;
+		looked++;
+		if (!read_time(a, i, &v))
 			continue;
 		v.points = points_of_time(a, i, asked);
 		vote(a->poll, &v);
