@@ -184,10 +184,10 @@ count_text(struct slice s, uint64_t *chars, uint64_t *words)
 	*chars = 0;
 	*words = 0;
 	for (size_t i = 0; i < s.len; i++) {
-		bool blank = s.p[i] == ' ' || (s.p[i] >= '\t' && s.p[i] <= '\r');
+		bool blank = s.p[i] == ' ' || (uint8_t)(s.p[i] - '\t') < 5;
 
 		*chars += (s.p[i] & 0xC0) != 0x80;
-		*words += !blank && !in_word;
+		*words += !blank & !in_word;
 		in_word = !blank;
 	}
 }

@@ -75,6 +75,11 @@ bytes_add(struct bytes *b, struct slice s)
 
 	if (s.len == 0)
 		return;
+	if (b->failed == RC_OK && s.len <= b->cap - b->len) {
+		memcpy(b->p + b->len, s.p, s.len);
+		b->len += s.len;
+		return;
+	}
 	at = bytes_room(b, s.len);
 	if (at != NULL)
 		memcpy(at, s.p, s.len);
@@ -84,12 +89,6 @@ void
 bytes_str(struct bytes *b, const char *s)
 {
 	bytes_add(b, slice_str(s));
-}
-
-void
-bytes_u8(struct bytes *b, uint8_t v)
-{
-	bytes_add(b, slice_of(&v, 1));
 }
 
 void

@@ -38,12 +38,21 @@ uint8_t *bytes_room(struct bytes *b, size_t n);
 
 void bytes_add(struct bytes *b, struct slice s);
 void bytes_str(struct bytes *b, const char *s);
-void bytes_u8(struct bytes *b, uint8_t v);
+static inline void bytes_u8(struct bytes *b, uint8_t v);
 void bytes_u32le(struct bytes *b, uint32_t v);
 void bytes_u64le(struct bytes *b, uint64_t v);
 void bytes_zero(struct bytes *b, size_t n);
 void bytes_number(struct bytes *b, uint64_t v); /* decimal, no leading zero */
 void bytes_fmt(struct bytes *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
+
+static inline void
+bytes_u8(struct bytes *b, uint8_t v)
+{
+	if (b->failed == RC_OK && b->len < b->cap)
+		b->p[b->len++] = v;
+	else
+		bytes_add(b, slice_of(&v, 1));
+}
 
 static inline struct slice
 bytes_slice(const struct bytes *b)

@@ -9,7 +9,7 @@ is_tail(uint8_t b)
 }
 
 size_t
-text_point_beyond_ascii(struct slice s, uint32_t *point)
+text_point_beyond_latin(struct slice s, uint32_t *point)
 {
 	uint32_t v;
 
@@ -37,6 +37,27 @@ text_point_beyond_ascii(struct slice s, uint32_t *point)
 		return 4;
 	}
 	return 0;
+}
+
+size_t
+text_latin_len(struct slice s)
+{
+	size_t at = 0;
+
+	for (;;) {
+		const uint8_t *p = s.p + at;
+		size_t left = s.len - at;
+
+		if (left > 0 && p[0] >= 0x20 && p[0] < 0x7F)
+			at++;
+		else if (left > 1 && p[0] >= 0xC3 && p[0] <= 0xCB && (p[1] & 0xC0) == 0x80)
+			at += 2;
+		else if (left > 2 && p[0] == 0xE1 && p[1] >= 0xB8 && p[1] <= 0xBB &&
+			(p[2] & 0xC0) == 0x80)
+			at += 3;
+		else
+			return at;
+	}
 }
 
 size_t
@@ -182,10 +203,9 @@ text_shown_len(struct slice s)
 	uint32_t point;
 
 	for (;;) {
-		while (at < s.len && s.p[at] >= 0x20 && s.p[at] < 0x7F)
-			at++;
+		at += text_latin_len(slice_from(s, at));
 		n = text_point(slice_from(s, at), &point);
-		/* Letters of Latin, Greek and Cyrillic are asked no further. */
+		/* Letters of Greek and Cyrillic are asked no further. */
 		if (n == 0 || (!(point > 0xAD && point < 0x61C) && text_is_hidden(point)))
 			return at;
 		at += n;

@@ -15,19 +15,35 @@
  * surrogates, at most U+10FFFF). Returns its length in bytes and sets `*point`,
  * or returns 0 where `s` is empty or does not begin with valid UTF-8.
  */
-size_t text_point_beyond_ascii(struct slice s, uint32_t *point);
+size_t text_point_beyond_latin(struct slice s, uint32_t *point);
 
+/* Nearly all are ASCII and Latin letters, U+1E00 and on among them: those without a call. */
 static inline size_t
 text_point(struct slice s, uint32_t *point)
 {
-	if (s.len == 0 || s.p[0] >= 0x80)
-		return text_point_beyond_ascii(s, point);
-	*point = s.p[0];
-	return 1;
+	if (s.len > 0 && s.p[0] < 0x80) {
+		*point = s.p[0];
+		return 1;
+	}
+	if (s.len > 1 && s.p[0] >= 0xC3 && s.p[0] <= 0xCB && (s.p[1] & 0xC0) == 0x80) {
+		*point = (uint32_t)(s.p[0] & 0x1F) << 6 | (s.p[1] & 0x3F);
+		return 2;
+	}
+	if (s.len > 2 && s.p[0] == 0xE1 && (s.p[1] & 0xC0) == 0x80 && (s.p[2] & 0xC0) == 0x80) {
+		*point = 0x1000 | (uint32_t)(s.p[1] & 0x3F) << 6 | (s.p[2] & 0x3F);
+		return 3;
+	}
+	return text_point_beyond_latin(s, point);
 }
 
 /* Writes `point` as UTF-8 into `out` and returns its length, 1 to 4. */
 size_t text_put(uint32_t point, uint8_t out[4]);
+
+/*
+ * How many bytes `s` begins with that are ASCII from the blank to the tilde, and letters of
+ * U+00C0 to U+02FF and of U+1E00 to U+1EFF: nearly all of most texts, and nothing to look at.
+ */
+size_t text_latin_len(struct slice s);
 
 /* True where all of `s` is valid UTF-8. */
 bool text_is_utf8(struct slice s);

@@ -41,31 +41,6 @@ is_steady(uint32_t point)
 	return false;
 }
 
-/*
- * Bytes at the start of `s` that are ASCII or letters of U+00C0 to U+02FF and U+1E00 to U+1EFF,
- * which nearly all of most texts are.
- */
-static size_t
-latin_len(struct slice s)
-{
-	size_t at = 0;
-
-	for (;;) {
-		const uint8_t *p = s.p + at;
-		size_t left = s.len - at;
-
-		if (left > 0 && p[0] >= 0x20 && p[0] < 0x7F)
-			at++;
-		else if (left > 1 && p[0] >= 0xC3 && p[0] <= 0xCB && (p[1] & 0xC0) == 0x80)
-			at += 2;
-		else if (left > 2 && p[0] == 0xE1 && p[1] >= 0xB8 && p[1] <= 0xBB &&
-			(p[2] & 0xC0) == 0x80)
-			at += 3;
-		else
-			return at;
-	}
-}
-
 bool
 normal_is_plain(struct slice s)
 {
@@ -73,7 +48,7 @@ normal_is_plain(struct slice s)
 	size_t n;
 
 	for (;;) {
-		s = slice_from(s, latin_len(s));
+		s = slice_from(s, text_latin_len(s));
 		if (s.len == 0)
 			return true;
 		n = text_point(s, &point);

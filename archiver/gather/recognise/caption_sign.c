@@ -357,7 +357,7 @@ caption_sign_look(struct caption_sign_view *v, size_t block, bool there[CAPTION_
 
 	bytes_clear(&v->folded);
 	line_fold(text, &v->folded);
-	cues = words_cues(bytes_slice(&v->folded));
+	cues = words_cues(&v->words, bytes_slice(&v->folded));
 	there[CAPTION_SIGN_CREDIT] = cues & WORDS_CUE_CREDIT;
 	there[CAPTION_SIGN_CREDITED] = caption_sign_is_credit(v->s, block + 1);
 	there[CAPTION_SIGN_NUMBERED] = caption_sign_number(text) > 0;
@@ -452,6 +452,7 @@ caption_sign_survey(struct caption_sign_view *v)
 {
 	size_t blocks = 0, bytes = 0;
 
+	words_index_init(&v->words);
 	for (size_t i = 0; i < v->s->block_count; i++) {
 		struct slice text = story_block_text(v->s, i);
 		bool introduces = text.len < CHARS_SHORT && slice_ends(text, ":");

@@ -10,6 +10,7 @@
 #define ANNALS_ARCHIVER_GATHER_RECOGNISE_CAPTION_SIGN_H
 
 #include "archiver/gather/story.h"
+#include "archiver/gather/tables/words.h"
 
 enum caption_sign {
 	CAPTION_SIGN_CREDIT,
@@ -79,6 +80,7 @@ struct caption_sign_words {
 struct caption_sign_view {
 	struct story *s;
 	bool vietnamese;
+	struct words_index words;
 	struct bytes folded;
 	struct caption_sign_words beside[2]; /* read last; of blocks 0, 1, 4, 5 …, and the others */
 	size_t first, last;		     /* of the body */
@@ -86,7 +88,7 @@ struct caption_sign_view {
 	size_t shown; /* behind this block pictures are announced, or STORY_NONE */
 };
 
-/* What is usual in this report: how long its closed paragraphs are, where pictures begin. */
+/* What is usual in this report: how long its closed paragraphs are, where pictures begin. First. */
 void caption_sign_survey(struct caption_sign_view *v);
 
 /* `Ảnh: A.Q` and nothing more. */

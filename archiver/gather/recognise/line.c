@@ -48,10 +48,17 @@ line_trim(struct slice s)
 	return s;
 }
 
+/* Most go by their first letter: of ASCII's none is a capital of what is beyond it. */
+static bool
+may_start(struct slice s, uint8_t small)
+{
+	return s.len == 0 || s.p[0] >= 0x80 || small == ' ' || letter_of(s.p[0]).small == small;
+}
+
 size_t
 line_starts(struct slice s, const char *small)
 {
-	return line_starts_slice(s, slice_str(small));
+	return may_start(s, (uint8_t)small[0]) ? line_starts_slice(s, slice_str(small)) : 0;
 }
 
 size_t
@@ -83,7 +90,7 @@ line_starts_slice(struct slice s, struct slice small)
 bool
 line_is(struct slice s, const char *small)
 {
-	return line_is_slice(s, slice_str(small));
+	return may_start(s, (uint8_t)small[0]) && line_is_slice(s, slice_str(small));
 }
 
 bool
@@ -144,7 +151,14 @@ line_fold(struct slice s, struct bytes *out)
 
 	if (to == NULL)
 		return;
-	for (; (n = text_point(s, &point)) > 0; s = slice_from(s, n))
-		len += text_put(letter_of(point).small, to + len);
+	for (; (n = text_point(s, &point)) > 0; s = slice_from(s, n)) {
+		uint32_t small = letter_of(point).small;
+
+		if (small == point)
+			for (size_t i = 0; i < n; i++)
+				to[len++] = s.p[i];
+		else
+			len += text_put(small, to + len);
+	}
 	bytes_cut(out, start + len);
 }

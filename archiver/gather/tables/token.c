@@ -84,28 +84,6 @@ read_number(struct slice text, struct token *t)
 	t->key = mix(mix(1, t->number), (uint32_t)(at - t->start));
 }
 
-/* As text_point; Vietnamese letters, which nearly all are, without a call. */
-static inline size_t
-point_at(struct slice text, size_t at, uint32_t *point)
-{
-	const uint8_t *p = text.p + at;
-	size_t left = text.len - at;
-
-	if (left > 0 && p[0] < 0x80) {
-		*point = p[0];
-		return 1;
-	}
-	if (left > 1 && p[0] >= 0xC3 && p[0] <= 0xC6 && (p[1] & 0xC0) == 0x80) {
-		*point = (uint32_t)(p[0] & 0x1F) << 6 | (p[1] & 0x3F);
-		return 2;
-	}
-	if (left > 2 && p[0] == 0xE1 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
-		*point = 0x1000 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
-		return 3;
-	}
-	return text_point_beyond_ascii(slice_from(text, at), point);
-}
-
 /* The last letters are kept back from the key until it is known that the word ends there. */
 static void
 read_word(struct slice text, struct token *t)
@@ -114,7 +92,7 @@ read_word(struct slice text, struct token *t)
 	uint64_t key = 2;
 	size_t at = t->start, n, letters = 0, capitals = 0;
 
-	while ((n = point_at(text, at, &point)) > 0) {
+	while ((n = text_point(slice_from(text, at), &point)) > 0) {
 		struct letter l = letter_of(point);
 
 		/* A combining mark belongs to its letter, whatever it is. */
@@ -164,7 +142,7 @@ token_read(struct slice text, size_t from, struct token *out, size_t room, size_
 	bool blank = true;
 	uint32_t point;
 
-	while (count < room && (n = point_at(text, from, &point)) > 0) {
+	while (count < room && (n = text_point(slice_from(text, from), &point)) > 0) {
 		struct token *t = &out[count];
 
 		if (is_blank(point)) {

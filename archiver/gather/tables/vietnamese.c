@@ -29,10 +29,6 @@ static const char EXTENDED_TONES[] =
 #define LATIN_FIRST    0xC0U
 #define EXTENDED_FIRST 0x1EA0U
 
-/* What may stand before a rhyme, the longest first; "g" before "i" is "gi" too. */
-static const char *const INITIALS[] = {"ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th",
-	"tr", "b", "c", "d", "D", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "x", ""};
-
 /* Vowels with what may close them, in byte order. */
 static const char RHYMES[][5] = {"a", "ac", "ach", "ai", "am", "an", "ang", "anh", "ao", "ap", "at",
 	"au", "ay", "e", "ec", "em", "en", "eng", "eo", "ep", "et", "f", "fc", "fi", "fm", "fn",
@@ -71,15 +67,15 @@ vietnamese_letter(uint32_t point, struct vietnamese_letter *out)
 	return letter != '.';
 }
 
-/* Up to four letters as one number, in the order of their bytes. */
+/* The longest rhyme. */
+#define RHYME_LETTERS 4
+
+/* Four letters, or fewer and then NULs, as one number, in the order of their bytes. */
 static uint32_t
 packed(const char *s)
 {
-	uint32_t v = 0;
-
-	for (unsigned i = 0; i < 4; i++)
-		v = v << 8 | (*s == '\0' ? 0 : (uint8_t)*s++);
-	return v;
+	return (uint32_t)(uint8_t)s[0] << 24 | (uint32_t)(uint8_t)s[1] << 16 |
+		(uint32_t)(uint8_t)s[2] << 8 | (uint8_t)s[3];
 }
 
 static bool
@@ -101,35 +97,40 @@ is_listed(const char *rhyme)
 
 /* A syllable closed by a stop has the acute or the dot below, and no other tone. */
 static bool
-is_rhyme(const char *s, unsigned tone)
+is_rhyme(const char *s, size_t len, unsigned tone)
 {
-	size_t len = strlen(s);
-	bool stop =
-		len > 0 && (strchr("cpt", s[len - 1]) != NULL || (len > 1 && s[len - 2] == 'c'));
+	bool stop;
 
-	if (stop && tone != 4 && tone != 5)
+	if (len == 0 || len > RHYME_LETTERS)
 		return false;
-	return len <= 4 && is_listed(s);
+	stop = s[len - 1] == 'c' || s[len - 1] == 'p' || s[len - 1] == 't' ||
+		(len > 1 && s[len - 2] == 'c');
+	return (!stop || tone == 4 || tone == 5) && is_listed(s);
 }
 
+/* What may stand before a rhyme; "g" before "i" is "gi" too. */
 static bool
-is_syllable(const char *s, unsigned tone)
+is_initial(const char *s, size_t len)
 {
-	for (size_t i = 0; i < sizeof INITIALS / sizeof *INITIALS; i++) {
-		size_t len = strlen(INITIALS[i]);
-
-		if (len > 0 && INITIALS[i][0] != s[0])
-			continue;
-		if (strncmp(s, INITIALS[i], len) == 0 && is_rhyme(s + len, tone))
-			return true;
+	switch (len) {
+	case 0:
+		return true;
+	case 1:
+		return strchr("bcdDghklmnprstvx", s[0]) != NULL;
+	case 2:
+		return s[1] == 'h' ? strchr("cgknpt", s[0]) != NULL
+				   : memcmp(s, "ng", 2) == 0 || memcmp(s, "tr", 2) == 0 ||
+				memcmp(s, "gi", 2) == 0 || memcmp(s, "qu", 2) == 0;
+	default:
+		return len == 3 && memcmp(s, "ngh", 3) == 0;
 	}
-	return false;
 }
 
 bool
 vietnamese_syllable(struct slice word)
 {
-	char s[VIETNAMESE_SYLLABLE_LETTERS + 1];
+	/* A rhyme is read with the NULs behind it. */
+	char s[VIETNAMESE_SYLLABLE_LETTERS + RHYME_LETTERS] = {0};
 	size_t len = 0;
 	unsigned tone = 0;
 
@@ -145,6 +146,8 @@ vietnamese_syllable(struct slice word)
 		s[len++] = letter.letter;
 		word = slice_from(word, n);
 	}
-	s[len] = '\0';
-	return is_syllable(s, tone);
+	for (size_t n = 0; n <= 3 && n < len; n++)
+		if (is_initial(s, n) && is_rhyme(s + n, len - n, tone))
+			return true;
+	return false;
 }

@@ -456,44 +456,49 @@ continues(struct slice s, size_t at)
 	return at < s.len && (s.p[at] >= 0x80 || (s.p[at] >= 'a' && s.p[at] <= 'z'));
 }
 
-static unsigned
-two_bytes(struct slice s)
+/* The first three bytes; for the third what does not go on with the word is as good as nothing. */
+static uint32_t
+first_bytes(struct slice s)
 {
-	return (unsigned)s.p[0] << 8 | s.p[1];
+	return (uint32_t)s.p[0] << 16 | (uint32_t)s.p[1] << 8 | (continues(s, 2) ? s.p[2] : 0U);
 }
 
-/* The first cue whose first two bytes are not before those of `s`; every cue has two. */
+/* The slot of the cues that begin so, or the empty one where it would be. */
 static size_t
-first_like(struct slice s)
+slot_of(const struct words_index *x, uint32_t begin)
 {
-	size_t low = 0, high = CUE_COUNT;
+	size_t at = (begin * UINT32_C(0x9E3779B1)) >> 22;
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (two_bytes(CUES[middle].words) < two_bytes(s))
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	while (x->first[at] != 0 && first_bytes(CUES[x->first[at] - 1].words) != begin)
+		at = (at + 1) % WORDS_INDEX_SLOTS;
+	return at;
 }
 
-/* Cues that stand at the very start of `s`. */
-static unsigned
-cues_at(struct slice s)
+void
+words_index_init(struct words_index *x)
 {
+	memset(x, 0, sizeof *x);
+	for (size_t i = CUE_COUNT; i-- > 0;)
+		x->first[slot_of(x, first_bytes(CUES[i].words))] = (uint16_t)(i + 1);
+}
+
+/* Cues that stand at the very start of `s`. In their order those that begin alike follow. */
+static unsigned
+cues_at(const struct words_index *x, struct slice s)
+{
+	uint32_t begin;
+	size_t first;
 	unsigned found = 0;
 
 	if (s.len < 2)
 		return 0;
-	for (size_t i = first_like(s); i < CUE_COUNT; i++) {
+	begin = first_bytes(s);
+	first = x->first[slot_of(x, begin)];
+	for (size_t i = first - 1; first > 0 && i < CUE_COUNT; i++) {
 		struct slice words = CUES[i].words;
 
-		if (two_bytes(words) != two_bytes(s))
+		if (first_bytes(words) != begin)
 			break;
-		if (words.len > 2 && (s.len == 2 || s.p[2] != words.p[2]))
-			continue;
 		if (slice_equal(slice_first(s, words.len), words) && !continues(s, words.len))
 			found |= CUES[i].cues;
 	}
@@ -501,13 +506,13 @@ cues_at(struct slice s)
 }
 
 unsigned
-words_cues(struct slice folded)
+words_cues(const struct words_index *x, struct slice folded)
 {
 	const unsigned only_first = WORDS_CUE_OPENING | WORDS_CUE_CONNECTIVE;
-	unsigned found = cues_at(folded);
+	unsigned found = cues_at(x, folded);
 
 	for (size_t at = 1; at < folded.len; at++)
 		if (folded.p[at] != ' ' && !continues(folded, at - 1))
-			found |= cues_at(slice_from(folded, at)) & ~only_first;
+			found |= cues_at(x, slice_from(folded, at)) & ~only_first;
 	return found;
 }

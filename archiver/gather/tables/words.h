@@ -36,8 +36,17 @@ enum words_cue {
 	WORDS_CUE_NOW = 256	   /* that it is done now */
 };
 
+/* Which cues begin with which bytes: made once, for many texts. A power of two. */
+#define WORDS_INDEX_SLOTS 1024
+
+struct words_index {
+	uint16_t first[WORDS_INDEX_SLOTS]; /* the number of a cue, 1 and up, or 0 */
+};
+
+void words_index_init(struct words_index *x);
+
 /* All cues in a text of small letters, each as whole words. */
-unsigned words_cues(struct slice folded);
+unsigned words_cues(const struct words_index *x, struct slice folded);
 
 /* SHA-256 over all of it: names of lists, words and cues. */
 struct digest words_digest(void);

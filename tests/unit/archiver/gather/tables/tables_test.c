@@ -189,14 +189,17 @@ has_lists_in_small_letters(void **state)
 static void
 has_cues_in_the_order_in_which_they_are_searched(void **state)
 {
+	struct words_index index;
+
 	(void)state;
+	words_index_init(&index);
 	for (size_t i = 0; i < CUE_COUNT; i++) {
 		assert_true(CUES[i].words.len >= 2);
 		assert_true(CUES[i].cues != 0);
 		if (i > 0 && slice_order(CUES[i - 1].words, CUES[i].words) >= 0)
 			fail_msg("%.*s is not behind %.*s", SLICE_FMT(CUES[i].words),
 				SLICE_FMT(CUES[i - 1].words));
-		assert_int_equal(words_cues(CUES[i].words) & CUES[i].cues, CUES[i].cues);
+		assert_int_equal(words_cues(&index, CUES[i].words) & CUES[i].cues, CUES[i].cues);
 	}
 }
 
@@ -227,11 +230,14 @@ static const struct cue_row CUE_ROWS[] = {
 static void
 finds_cues_as_whole_words(void **state)
 {
+	struct words_index index;
+
 	(void)state;
+	words_index_init(&index);
 	for (size_t i = 0; i < sizeof CUE_ROWS / sizeof *CUE_ROWS; i++)
-		if (words_cues(slice_str(CUE_ROWS[i].text)) != CUE_ROWS[i].cues)
+		if (words_cues(&index, slice_str(CUE_ROWS[i].text)) != CUE_ROWS[i].cues)
 			fail_msg("%s: %x, expected %x", CUE_ROWS[i].text,
-				words_cues(slice_str(CUE_ROWS[i].text)), CUE_ROWS[i].cues);
+				words_cues(&index, slice_str(CUE_ROWS[i].text)), CUE_ROWS[i].cues);
 }
 
 int
