@@ -48,17 +48,31 @@ private_folder_begin(struct private_folder *p, struct err *e)
 	return p->fd < 0 ? err_sys(e, errno, "cannot open a folder in \"%s\"", p->path) : RC_OK;
 }
 
-/* Makes every folder that `path` names before its last part. */
+/*
+ * Makes the folders that `path` names before its last part. As a rule only the innermost is
+ * missing, so the way goes back until one can be made, and then forth.
+ */
 static int
 make_folders(int at, char *path)
 {
-	for (char *slash = strchr(path, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+	char *cuts[DEPTH_MAX], *slash;
+	size_t n = 0;
+	int made = -1;
+
+	while (made != 0 && n < DEPTH_MAX && (slash = strrchr(path, '/')) != NULL) {
 		*slash = '\0';
-		if (mkdirat(at, path, 0777) != 0 && errno != EEXIST)
+		cuts[n++] = slash;
+		made = mkdirat(at, path, 0777) == 0 || errno == EEXIST ? 0 : -1;
+		if (made != 0 && errno != ENOENT)
 			return -1;
-		*slash = '/';
 	}
-	return 0;
+	while (made == 0 && n > 1) {
+		*cuts[--n] = '/';
+		made = mkdirat(at, path, 0777) == 0 || errno == EEXIST ? 0 : -1;
+	}
+	if (n > 0)
+		*cuts[0] = '/';
+	return made;
 }
 
 enum rc
