@@ -16,6 +16,30 @@
 #define TOO_MUCH_JUNK	 55
 #define TOO_MUCH_COMMENT 85
 
+/* Articles in another are not of it where so many percent of its prose are in none of them. */
+#define OWN_PROSE 50
+
+/* A line about the article has less prose, in characters; one with as much is of the article. */
+#define ABOUT_PROSE 250
+
+/* Who is told of at such length, but in a smaller part of the page, is told of beside the article.
+ */
+#define BIOGRAPHY 30
+
+/* A heading of so many characters above the text is a lead, and stays. */
+#define LONG_HEADING 80
+
+/*
+ * Where less than so many percent of what is there was taken, names may have lied: it is tried
+ * once more without them, and counts if it takes half as much again.
+ */
+#define TAKEN_ENOUGH 40
+#define TAKEN_BETTER 150
+
+/* What a page has there: paragraphs of so many characters with fewer percent of links. */
+#define THERE_CHARS 80
+#define THERE_LINKS 30
+
 struct sums {
 	int64_t weight;
 	uint64_t prose, chars, link_chars; /* of all blocks before */
@@ -74,9 +98,6 @@ sums_in(const struct finding *f, size_t node)
 
 #define AWAY (HTML_MARK_JUNK | HTML_MARK_FOOT | HTML_MARK_COMMENTS | HTML_MARK_HIDDEN)
 
-/* So much prose, with hardly a link in it, is nobody's box. */
-#define PROSE_ENOUGH 400
-
 static int64_t
 weight_of(const struct html_block *b)
 {
@@ -110,7 +131,7 @@ set_sums(struct finding *f)
 }
 
 static void
-set_block_marks(struct finding *f)
+set_block_marks(const struct finding *f)
 {
 	const struct html_node *nodes = f->page->nodes;
 
@@ -118,6 +139,47 @@ set_block_marks(struct finding *f)
 		struct html_block *b = &f->blocks->at[i];
 
 		b->marks = nodes[nodes[b->first].parent].inherits;
+	}
+}
+
+#define ABOUT (HTML_MARK_BYLINE | HTML_MARK_DATE | HTML_MARK_META)
+
+/* A byline, a date or the like is short: with much prose it is the article, or of its author. */
+static void
+weigh_about(struct html_node *n, uint64_t prose, uint64_t all)
+{
+	if (prose < ABOUT_PROSE)
+		return;
+	if ((n->marks & HTML_MARK_BYLINE) != 0 && prose * 100 < all * BIOGRAPHY)
+		n->marks |= HTML_MARK_JUNK;
+	else
+		n->marks &= ~(unsigned)ABOUT;
+}
+
+/*
+ * HTML, 4.3.2: articles within another are related to it, as comments are; unless it has hardly
+ * any prose of its own.
+ */
+static void
+mark_inner_articles(const struct finding *f, struct html_page *p)
+{
+	const struct html_node *nodes = p->nodes;
+
+	for (size_t i = 0; i < p->count; i++) {
+		uint64_t inner = 0, prose = sums_in(f, i).prose;
+
+		if (nodes[i].tag != HTML_ARTICLE)
+			continue;
+		for (size_t k = i + 1; k < nodes[i].end; k++)
+			if (nodes[k].tag == HTML_ARTICLE) {
+				inner += sums_in(f, k).prose;
+				k = nodes[k].end - 1;
+			}
+		if (inner > 0 && (prose - inner) * 100 >= prose * OWN_PROSE)
+			for (size_t k = i + 1; k < nodes[i].end; k++)
+				if (nodes[k].tag == HTML_ARTICLE)
+					p->nodes[k].marks |= HTML_MARK_JUNK;
+		i = nodes[i].end - 1;
 	}
 }
 
@@ -131,17 +193,20 @@ weigh_names(struct finding *f, struct html_page *p)
 		struct html_node *n = &p->nodes[i];
 		uint64_t prose;
 
-		if ((n->marks & AWAY) == 0)
+		if ((n->marks & (AWAY | ABOUT)) == 0)
 			continue;
 		prose = sums_in(f, i).prose;
 		if (prose * 100 > all * TOO_MUCH_JUNK)
-			n->marks &= ~(unsigned)(HTML_MARK_JUNK | HTML_MARK_FOOT | HTML_MARK_HIDDEN);
-		else if (prose >= PROSE_ENOUGH && sums_in(f, i).link_chars * 20 < prose &&
-			n->tag != HTML_ASIDE && n->tag != HTML_NAV)
-			n->marks &= ~(unsigned)HTML_MARK_JUNK;
+			n->marks &= ~(unsigned)(HTML_MARK_JUNK | HTML_MARK_HIDDEN);
 		if (prose * 100 > all * TOO_MUCH_COMMENT)
-			n->marks &= ~(unsigned)HTML_MARK_COMMENTS;
+			n->marks &= ~(unsigned)(HTML_MARK_COMMENTS | HTML_MARK_FOOT);
+		if ((n->marks & ABOUT) != 0)
+			weigh_about(n, prose, all);
 	}
+	mark_inner_articles(f, p);
+	for (size_t i = f->headline == SIZE_MAX ? 0 : f->blocks->at[f->headline].first; i > 0;
+		i = p->nodes[i].parent)
+		p->nodes[i].marks &= ~(unsigned)AWAY;
 	html_page_inherit(p);
 	set_block_marks(f);
 }
@@ -293,6 +358,13 @@ is_last_word(const struct finding *f, size_t i)
 		nodes[b->node].parent == nodes[b[-1].node].parent && !is_line_about(b);
 }
 
+/* A lead that is written as a heading. */
+static bool
+is_long_heading(const struct html_block *b)
+{
+	return b->level > 0 && b->chars >= LONG_HEADING;
+}
+
 /* Short lines before the first paragraph and after the last are about the article. */
 static void
 trim(struct finding *f, struct html_body *body)
@@ -303,7 +375,8 @@ trim(struct finding *f, struct html_body *body)
 	for (i = body->first; i < body->last; i++) {
 		if (at[i].role == HTML_ROLE_CAPTION)
 			continue;
-		if (at[i].role != HTML_ROLE_OUT && is_prose(f->blocks, i))
+		if (at[i].role != HTML_ROLE_OUT &&
+			(is_prose(f->blocks, i) || is_long_heading(&at[i])))
 			break;
 		at[i].role = HTML_ROLE_OUT;
 	}
@@ -334,7 +407,8 @@ find_lead(struct finding *f, const struct html_body *body)
 
 		if (b->role == HTML_ROLE_OUT && (b->marks & (AWAY | HTML_MARK_CAPTION)) == 0 &&
 			!is_line_about(b) && html_block_linked(b) < 20 && b->chars >= 40 &&
-			((b->marks & HTML_MARK_LEAD) != 0 || is_prose(f->blocks, i)))
+			((b->marks & HTML_MARK_LEAD) != 0 || is_prose(f->blocks, i) ||
+				is_long_heading(b)))
 			b->role = HTML_ROLE_LEAD;
 	}
 }
@@ -377,9 +451,8 @@ take_all(struct finding *f, struct html_body *out)
 }
 
 static void
-choose(struct finding *f, struct html_page *p, struct html_body *out)
+attempt(struct finding *f, struct html_page *p, struct html_body *out)
 {
-	set_first(f);
 	set_sums(f);
 	weigh_names(f, p);
 	set_sums(f);
@@ -391,6 +464,71 @@ choose(struct finding *f, struct html_page *p, struct html_body *out)
 	set_roles(f, out);
 	trim(f, out);
 	find_lead(f, out);
+}
+
+/* ---- a second attempt ------------------------------------------------------------------------ */
+
+static uint64_t
+chars_taken(const struct finding *f)
+{
+	uint64_t chars = 0;
+
+	for (size_t i = 0; i < f->blocks->count; i++)
+		if (f->blocks->at[i].role != HTML_ROLE_OUT &&
+			f->blocks->at[i].role != HTML_ROLE_CAPTION)
+			chars += f->blocks->at[i].chars;
+	return chars;
+}
+
+/* All prose of the page that is neither readers' nor beside the article by its tag. */
+static uint64_t
+chars_there(const struct finding *f)
+{
+	uint64_t chars = 0;
+
+	for (size_t i = 0; i < f->blocks->count; i++) {
+		const struct html_block *b = &f->blocks->at[i];
+
+		if ((b->marks & (HTML_MARK_SURE | HTML_MARK_COMMENTS)) == 0 && b->level == 0 &&
+			b->chars >= THERE_CHARS && html_block_linked(b) < THERE_LINKS)
+			chars += b->chars;
+	}
+	return chars;
+}
+
+/* Puts the marks back to what tags and names say, or tags alone and the names of comments. */
+static void
+begin(const struct finding *f, struct html_page *p, bool named)
+{
+	for (size_t i = 0; i < p->count; i++) {
+		unsigned said = p->nodes[i].said;
+
+		if (!named && (said & HTML_MARK_SURE) == 0)
+			said &= ~(unsigned)(HTML_MARK_JUNK | HTML_MARK_HIDDEN);
+		p->nodes[i].marks = said;
+	}
+	html_page_inherit(p);
+	set_block_marks(f);
+	for (size_t i = 0; i < f->blocks->count; i++)
+		f->blocks->at[i].role = HTML_ROLE_OUT;
+}
+
+static void
+choose(struct finding *f, struct html_page *p, struct html_body *out)
+{
+	uint64_t taken;
+
+	set_first(f);
+	attempt(f, p, out);
+	taken = chars_taken(f);
+	if (taken * 100 < chars_there(f) * TAKEN_ENOUGH) {
+		begin(f, p, false);
+		attempt(f, p, out);
+		if (chars_taken(f) * 100 < taken * TAKEN_BETTER) {
+			begin(f, p, true);
+			attempt(f, p, out);
+		}
+	}
 	if (!has_text(f, out))
 		take_all(f, out);
 }

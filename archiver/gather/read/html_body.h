@@ -6,6 +6,8 @@
  * menus cost. The article is in the element whose paragraphs weigh most in sum:
  * an element too large takes menus in, one too small leaves prose out. In it,
  * what names or links say is no article's (teasers, comments, shares) is left out.
+ * Names lie: where hardly anything of what the page has is taken so, it is tried once
+ * more without them.
  */
 #ifndef ANNALS_ARCHIVER_GATHER_READ_HTML_BODY_H
 #define ANNALS_ARCHIVER_GATHER_READ_HTML_BODY_H

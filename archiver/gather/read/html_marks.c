@@ -4,7 +4,7 @@
 
 struct word {
 	const char *begins; /* small letters; a '$' behind it: the whole word */
-	unsigned marks;
+	unsigned marks;	    /* 0: what begins so is none of what shorter ones say */
 };
 
 #define JUNK	 HTML_MARK_JUNK
@@ -31,21 +31,22 @@ static const struct word WORDS[] = {{"ad$", JUNK}, {"addthis", JUNK}, {"addtoany
 	{"bildtext", CAPTION}, {"binhluan", COMMENTS}, {"bio$", JUNK}, {"blurb", LEAD},
 	{"body", CONTENT}, {"bodytext", BODY}, {"breadcrumb", JUNK}, {"byline", BYLINE},
 	{"caption", CAPTION}, {"chapo", LEAD}, {"chapeau", LEAD}, {"chuthich", CAPTION},
-	{"comment", COMMENTS}, {"commentcount", JUNK}, {"consent", JUNK}, {"content", CONTENT},
-	{"cookie", JUNK}, {"copyright", CREDIT}, {"credit", CREDIT}, {"cutline", CAPTION},
-	{"date$", DATE}, {"dateline", META}, {"datepublished", DATE}, {"datetime", DATE},
-	{"datum$", DATE}, {"deck$", LEAD}, {"dek$", LEAD}, {"description", LEAD},
-	{"detail", ARTICLE}, {"didascalia", CAPTION}, {"dislike", JUNK}, {"disqus", COMMENTS},
-	{"docthem", JUNK}, {"donate", JUNK}, {"dropdown", JUNK}, {"entry", ARTICLE},
-	{"excerpt", LEAD}, {"extern", 0}, {"fbcomment", COMMENTS}, {"figcaption", CAPTION},
-	{"figure", PICTURE}, {"follow", JUNK}, {"foot$", JUNK}, {"footer", JUNK},
-	{"gallery", PICTURE}, {"hashtag", JUNK}, {"headline", HEADLINE}, {"hidden$", HIDDEN},
-	{"image", PICTURE}, {"imagecaption", CAPTION}, {"img", PICTURE}, {"imgcaption", CAPTION},
-	{"intro", LEAD}, {"jp-relatedposts", JUNK}, {"keyword", JUNK}, {"kommentar", COMMENTS},
-	{"lead$", LEAD}, {"lede$", LEAD}, {"legend$", CAPTION}, {"legenda", CAPTION},
-	{"legende", CAPTION}, {"lienquan", JUNK}, {"like$", JUNK}, {"login", JUNK},
-	{"maincontent", CONTENT}, {"masthead", JUNK}, {"media$", PICTURE}, {"menu", JUNK},
-	{"meta$", META}, {"modal", JUNK}, {"morefrom", JUNK}, {"mostread", JUNK},
+	{"comment", COMMENTS}, {"commentary", 0}, {"commentcount", JUNK},
+	{"consent", JUNK | HTML_MARK_SURE}, {"content", CONTENT}, {"cookie", JUNK | HTML_MARK_SURE},
+	{"copyright", CREDIT}, {"credit", CREDIT}, {"cutline", CAPTION}, {"date$", DATE},
+	{"dateline", META}, {"datepublished", DATE}, {"datetime", DATE}, {"datum$", DATE},
+	{"deck$", LEAD}, {"dek$", LEAD}, {"description", LEAD}, {"detail", ARTICLE},
+	{"didascalia", CAPTION}, {"dislike", JUNK}, {"disqus", COMMENTS}, {"docthem", JUNK},
+	{"donate", JUNK}, {"dropdown", JUNK}, {"entry", ARTICLE}, {"excerpt", LEAD}, {"extern", 0},
+	{"fbcomment", COMMENTS}, {"figcaption", CAPTION}, {"figure", PICTURE}, {"follow", JUNK},
+	{"foot$", HTML_MARK_FOOT}, {"footer", HTML_MARK_FOOT}, {"gallery", PICTURE},
+	{"gdpr", JUNK | HTML_MARK_SURE}, {"hashtag", JUNK}, {"headline", HEADLINE},
+	{"hidden$", HIDDEN}, {"image", PICTURE}, {"imagecaption", CAPTION}, {"img", PICTURE},
+	{"imgcaption", CAPTION}, {"intro", LEAD}, {"jp-relatedposts", JUNK}, {"keyword", JUNK},
+	{"kommentar", COMMENTS}, {"lead$", LEAD}, {"lede$", LEAD}, {"legend$", CAPTION},
+	{"legenda", CAPTION}, {"legende", CAPTION}, {"lienquan", JUNK}, {"like$", JUNK},
+	{"login", JUNK}, {"maincontent", CONTENT}, {"masthead", JUNK}, {"media$", PICTURE},
+	{"menu", JUNK}, {"meta$", META}, {"modal", JUNK}, {"morefrom", JUNK}, {"mostread", JUNK},
 	{"mostpopular", JUNK}, {"nav$", JUNK}, {"navbar", JUNK}, {"navi", JUNK}, {"news", ARTICLE},
 	{"newsletter", JUNK}, {"offscreen", HIDDEN}, {"outbrain", JUNK}, {"page$", 0},
 	{"pagenav", JUNK}, {"pager", JUNK}, {"pagination", JUNK}, {"paywall", JUNK},
@@ -64,7 +65,7 @@ static const struct word WORDS[] = {{"ad$", JUNK}, {"addthis", JUNK}, {"addtoany
 	{"text$", CONTENT}, {"time$", DATE}, {"timestamp", DATE}, {"tinkhac", JUNK},
 	{"tinlienquan", JUNK}, {"tinmoi", JUNK}, {"title", HEADLINE}, {"toolbar", JUNK},
 	{"trackback", COMMENTS}, {"trending", JUNK}, {"verfasser", BYLINE}, {"vote$", JUNK},
-	{"widget", JUNK}, {"writer", BYLINE}, {"ykien", COMMENTS}};
+	{"writer", BYLINE}, {"ykien", COMMENTS}};
 
 #define WORD_COUNT (sizeof WORDS / sizeof *WORDS)
 
@@ -128,8 +129,11 @@ marks_at(struct slice name, size_t at)
 	unsigned marks = 0;
 
 	for (size_t i = 0; i < WORD_COUNT; i++) {
-		if (WORDS[i].begins[0] == letters[0] && fits(WORDS[i].begins, letters, n, word))
-			marks |= WORDS[i].marks;
+		if (WORDS[i].begins[0] != letters[0] || !fits(WORDS[i].begins, letters, n, word))
+			continue;
+		if (WORDS[i].marks == 0)
+			return 0;
+		marks |= WORDS[i].marks;
 	}
 	return marks;
 }
@@ -148,12 +152,13 @@ begins_word(struct slice name, size_t at)
 
 /*
  * `has-sidebar`, `noSidebar` and `label-hidden` tell of what is in an element or beside it: the
- * word before says so.
+ * word before says so; and that of `category-kommentare` what it writes of.
  */
 static bool
 is_of_another(struct slice name, size_t at)
 {
-	static const char *const before[] = {"has", "no", "with", "without", "label"};
+	static const char *const before[] = {
+		"has", "no", "with", "without", "label", "category", "tag"};
 	size_t end = at, begin;
 
 	while (end > 0 && (name.p[end - 1] == '-' || name.p[end - 1] == '_'))

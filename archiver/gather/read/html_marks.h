@@ -26,8 +26,9 @@ enum html_mark {
 	HTML_MARK_CONTENT = 1024,
 	HTML_MARK_HIDDEN = 2048,
 	HTML_MARK_PICTURE = 4096,
-	HTML_MARK_META = 8192, /* a line about the article */
-	HTML_MARK_FOOT = 16384 /* a footer: of the page, or of the article with its byline in it */
+	HTML_MARK_META = 8192,	/* a line about the article */
+	HTML_MARK_FOOT = 16384, /* a footer: of the page, or of the article with its byline in it */
+	HTML_MARK_SURE = 32768	/* its tag or its role says so, not a name alone */
 };
 
 unsigned html_marks_of(struct slice names);

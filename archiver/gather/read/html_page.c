@@ -118,13 +118,18 @@ set_marks(struct html_page *p)
 
 		if (n->tag == HTML_TEXT)
 			continue;
-		n->marks = marks_of_tag(n->tag);
+		n->said = marks_of_tag(n->tag) | marks_of_roles(n);
+		if ((n->said & (HTML_MARK_JUNK | HTML_MARK_FOOT | HTML_MARK_HIDDEN)) != 0)
+			n->said |= HTML_MARK_SURE;
 		/* Page-wide names say what the page has, not what it is. */
-		if (n->tag == HTML_HTML || n->tag == HTML_BODY)
-			continue;
-		n->marks |= html_marks_of(html_tree_attribute(n->at, "class")) |
-			html_marks_of(html_tree_attribute(n->at, "id")) |
-			html_marks_of(html_tree_attribute(n->at, "itemprop")) | marks_of_roles(n);
+		if (n->tag != HTML_HTML && n->tag != HTML_BODY)
+			n->said |= html_marks_of(html_tree_attribute(n->at, "class")) |
+				html_marks_of(html_tree_attribute(n->at, "id")) |
+				html_marks_of(html_tree_attribute(n->at, "itemprop"));
+		/* Not for sure: some pages stand in a form from end to end. */
+		if (n->tag == HTML_FORM)
+			n->said |= HTML_MARK_JUNK;
+		n->marks = n->said;
 	}
 }
 

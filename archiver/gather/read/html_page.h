@@ -20,8 +20,9 @@ struct html_node {
 	uint32_t block; /* the innermost element that begins and ends paragraphs: itself, or around
 			   it */
 	enum html_tag tag;
-	unsigned marks;	   /* its own */
-	unsigned inherits; /* its own and those of what it is in */
+	unsigned said;	   /* what its tag and its names say */
+	unsigned marks;	   /* the same, when names that lie are out and links were counted */
+	unsigned inherits; /* its marks and those of what it is in */
 };
 
 struct html_page {

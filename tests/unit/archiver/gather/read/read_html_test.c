@@ -9,6 +9,9 @@
 #define PARA2 \
 	"Officials said that the new quay wall would hold for sixty years, although the money for " \
 	"its lamps had not been found."
+#define PARA3 \
+	"The old lamps came from a lighthouse that was taken down in the spring, and the children of " \
+	"the harbour school painted them green for the opening."
 #define MENU \
 	"<nav><ul><li><a href=/a>Home</a><li><a href=/b>News</a><li><a href=/c>Sport</a></ul></nav>"
 #define FOOT "<footer><p>Port Amber Courier, 1 Quay Street. All rights reserved.</p></footer>"
@@ -183,6 +186,41 @@ static const struct {
 			"<article><h1>Harbour reopens</h1><p>" PARA1
 			"</p><div class=is-hidden><p>" PARA2 "</p></div></article>")),
 		"headline Harbour reopens\nbody " PARA1 "\n"},
+	{"a name that says what it is about, not what it is",
+		SLICE(PAGE("<title>Harbour reopens</title>",
+			"<article class='category-comments commentary'>"
+			"<h1>Harbour reopens</h1><p>" PARA1 "</p><p>" PARA2 "</p></article>")),
+		"headline Harbour reopens\nbody " PARA1 "\nbody " PARA2 "\n"},
+	{"an article within the article",
+		SLICE(PAGE("<title>Harbour reopens</title>",
+			"<article><h1>Harbour reopens</h1><p>" PARA1 "</p><p>" PARA2
+			"</p><article><h3>Lamps wanted</h3><p>" PARA3 "</p></article></article>")),
+		"headline Harbour reopens\nbody " PARA1 "\nbody " PARA2 "\n"},
+	{"an article that is nothing but articles",
+		SLICE(PAGE("<title>Harbour reopens</title>",
+			"<article><h1>Harbour reopens</h1><article><p>" PARA1 "</p><p>" PARA2
+			"</p></article></article>")),
+		"headline Harbour reopens\nbody " PARA1 "\nbody " PARA2 "\n"},
+	{"an element named a byline that holds the article",
+		SLICE(PAGE("<title>Harbour reopens</title>",
+			"<div class=byline><h1>Harbour reopens</h1><p>" PARA1 "</p><p>" PARA2
+			"</p><p>" PARA3 "</p></div>")),
+		"headline Harbour reopens\nbody " PARA1 "\nbody " PARA2 "\nbody " PARA3 "\n"},
+	{"an article whose paragraphs have names that lie",
+		SLICE(PAGE("<title>Harbour reopens</title>",
+			"<article><h1>Harbour reopens</h1><p>All cheered on the quay, and the band played"
+			" till noon without a stop.</p><div class=related><p>" PARA1
+			"</p></div><div class=promo><p>" PARA2
+			"</p></div><div class=social><p>" PARA3 "</p></div></article>")),
+		"headline Harbour reopens\nbody All cheered on the quay, and the band played till noon "
+		"without a stop.\nbody " PARA1 "\nbody " PARA2 "\nbody " PARA3 "\n"},
+	{"a long heading above the text",
+		SLICE(PAGE("<title>Harbour reopens</title>",
+			"<article><h1>Harbour reopens</h1><h2>Ferries leave again after a week of repairs,"
+			" but nobody yet knows who pays for the lamps</h2><p>" PARA1 "</p><p>" PARA2
+			"</p></article>")),
+		"headline Harbour reopens\nheading Ferries leave again after a week of repairs, but "
+		"nobody yet knows who pays for the lamps\nbody " PARA1 "\nbody " PARA2 "\n"},
 	{"a heading in bold at the end",
 		SLICE(PAGE("<title>Harbour reopens</title>",
 			"<article><h1>Harbour reopens</h1><p>" PARA1 "</p><p>" PARA2
@@ -375,6 +413,8 @@ static const struct {
 	{"links", "<html><p>a</p>", "<a href=x>", 100000},
 	{"JSON-LD in JSON-LD", "<html><p>a</p><script type=application/ld+json>", "{\"author\":[",
 		100000},
+	{"articles in articles", "<html><p>a</p>", "<article><p>a</p>", 100000},
+	{"articles beside each other", "<html><article>", "<article>a</article>", 100000},
 	{"drawings", "<html><p>a</p>", "<svg>", 100000},
 	{"comments", "<html><p>a</p>", "<!-- ", 100000},
 	{"line breaks", "<html><p>a</p>", "<br>a", 100000},
