@@ -181,7 +181,7 @@ gather_plan(const struct gather_settings *s, const struct intake_report *r, stru
 	tell_coming(r, &work->story);
 	rc = story_check(&work->story, e);
 	if (rc == RC_OK)
-		rc = caption_house_sample(&work->story, &out->captions, e);
+		rc = caption_sample_take(&work->story, &out->captions, e);
 	if (rc == RC_OK)
 		rc = check_article(r, &work->story, &out->passed_over, e);
 	if (rc == RC_OK)

@@ -16,7 +16,7 @@
 #include "archiver/gather/article.h"
 #include "archiver/gather/intake/intake_report.h"
 #include "archiver/gather/read/pdf_launcher.h"
-#include "archiver/gather/recognise/caption_house.h"
+#include "archiver/gather/recognise/caption_houses.h"
 #include "archiver/gather/tables/lexicon.h"
 #include "format/base/json.h"
 

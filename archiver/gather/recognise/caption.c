@@ -153,7 +153,7 @@ tell_candidate(struct story *s, const struct caption_habit *house, const struct 
 	const char *rule = caption_sign_name(most);
 
 	if (house != NULL && !c->there[CAPTION_SIGN_CREDIT])
-		with += caption_house_worth(house, false, c->there[CAPTION_SIGN_OPEN_END]);
+		with += caption_habit_worth(house, false, c->there[CAPTION_SIGN_OPEN_END]);
 	if (score < STORY_SURE && with >= STORY_SURE)
 		rule = "as captions of its house are";
 	else if (score >= STORY_SURE && with < STORY_SURE)
@@ -184,7 +184,7 @@ know_house(struct story *s, const struct caption_houses *houses, struct caption_
 	struct err e;
 	bool known = false;
 
-	if (houses == NULL || caption_house_sample(s, &sample, &e) != RC_OK)
+	if (houses == NULL || caption_sample_take(s, &sample, &e) != RC_OK)
 		return false;
 	known = caption_houses_ask(houses, &sample, habit);
 	if (known) {

@@ -10,12 +10,12 @@
  * The captions of a report that are sure tell how its house writes them: once one
  * names who took it, or all end without a stop, a doubtful line that does neither
  * loses points, and one that does gains some. So do those that other reports of
- * its house mark, where the caller has learnt of them (caption_house.h).
+ * its house mark, where the caller has learnt of them (caption_houses.h).
  */
 #ifndef ANNALS_ARCHIVER_GATHER_RECOGNISE_CAPTION_H
 #define ANNALS_ARCHIVER_GATHER_RECOGNISE_CAPTION_H
 
-#include "archiver/gather/recognise/caption_house.h"
+#include "archiver/gather/recognise/caption_houses.h"
 
 /*
  * After the headline, stamps and bylines have been told, and the language: in any

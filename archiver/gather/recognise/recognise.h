@@ -6,7 +6,7 @@
 #ifndef ANNALS_ARCHIVER_GATHER_RECOGNISE_RECOGNISE_H
 #define ANNALS_ARCHIVER_GATHER_RECOGNISE_RECOGNISE_H
 
-#include "archiver/gather/recognise/caption_house.h"
+#include "archiver/gather/recognise/caption_houses.h"
 #include "archiver/gather/tables/lexicon.h"
 
 /* What an article is named by: its moment and its headline. `zone` as for moment_find. */

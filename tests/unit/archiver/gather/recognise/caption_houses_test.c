@@ -1,6 +1,6 @@
 #include "support/test.h"
 
-#include "archiver/gather/recognise/caption_house.h"
+#include "archiver/gather/recognise/caption_houses.h"
 
 static void
 tell(struct story *s, const char *field, const char *value)
@@ -31,7 +31,7 @@ sample_of(const struct story *s)
 	struct caption_sample out;
 	struct err e;
 
-	assert_rc(RC_OK, caption_house_sample(s, &out, &e), &e);
+	assert_rc(RC_OK, caption_sample_take(s, &out, &e), &e);
 	return out;
 }
 
@@ -195,7 +195,7 @@ weighs_what_a_house_does_against_all_others(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof WORTHS / sizeof *WORTHS; i++) {
 		int worth =
-			caption_house_worth(&WORTHS[i].habit, WORTHS[i].credited, WORTHS[i].open);
+			caption_habit_worth(&WORTHS[i].habit, WORTHS[i].credited, WORTHS[i].open);
 
 		if (worth < WORTHS[i].least || worth > WORTHS[i].most)
 			fail_msg("%s: %d", WORTHS[i].what, worth);

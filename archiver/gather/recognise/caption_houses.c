@@ -1,4 +1,4 @@
-#include "archiver/gather/recognise/caption_house.h"
+#include "archiver/gather/recognise/caption_houses.h"
 
 #include "archiver/gather/recognise/caption_sign.h"
 #include "archiver/gather/recognise/line.h"
@@ -80,7 +80,7 @@ count_picture(
 }
 
 enum rc
-caption_house_sample(const struct story *s, struct caption_sample *out, struct err *e)
+caption_sample_take(const struct story *s, struct caption_sample *out, struct err *e)
 {
 	struct slice url = surest(s, "canonical");
 	struct bytes folded = BYTES_UP_TO(STORY_TEXT_MAX);
@@ -188,7 +188,7 @@ static const struct {
 	{0, -36}};
 
 int
-caption_house_worth(const struct caption_habit *h, bool credited, bool open)
+caption_habit_worth(const struct caption_habit *h, bool credited, bool open)
 {
 	size_t share = credited ? CREDITED_SHARE : open ? OPEN_SHARE : CLOSED_SHARE;
 	size_t same = credited ? h->credited : open ? h->open : h->closed;

@@ -1,5 +1,5 @@
 /*
- * caption_house.h -- how each house writes its captions, learnt from the reports of
+ * caption_houses.h -- how each house writes its captions, learnt from the reports of
  * one run that mark them, for those that do not.
  *
  * A caption is marked by a page's or document's markup, or by the credit or the
@@ -12,8 +12,8 @@
  * matters, as long as all have been learnt before one is asked about. Who learns and
  * who asks is the caller's to keep apart: nothing here is locked.
  */
-#ifndef ANNALS_ARCHIVER_GATHER_RECOGNISE_CAPTION_HOUSE_H
-#define ANNALS_ARCHIVER_GATHER_RECOGNISE_CAPTION_HOUSE_H
+#ifndef ANNALS_ARCHIVER_GATHER_RECOGNISE_CAPTION_HOUSES_H
+#define ANNALS_ARCHIVER_GATHER_RECOGNISE_CAPTION_HOUSES_H
 
 #include "archiver/gather/story.h"
 #include "format/base/digest.h"
@@ -42,7 +42,7 @@ struct caption_houses;
 
 /* After all recognisers of text have looked at the story. RC_NOMEM only. */
 MUST_USE enum rc
-caption_house_sample(const struct story *s, struct caption_sample *out, struct err *e);
+caption_sample_take(const struct story *s, struct caption_sample *out, struct err *e);
 
 MUST_USE enum rc caption_houses_new(struct caption_houses **out, struct err *e);
 void caption_houses_free(struct caption_houses *h);
@@ -61,6 +61,6 @@ bool caption_houses_ask(const struct caption_houses *h, const struct caption_sam
  * more than 0 where the house's are so more often than others' captions, less where
  * they are so more seldom.
  */
-int caption_house_worth(const struct caption_habit *h, bool credited, bool open);
+int caption_habit_worth(const struct caption_habit *h, bool credited, bool open);
 
 #endif
