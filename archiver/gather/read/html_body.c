@@ -297,14 +297,24 @@ is_line_about(const struct html_block *b)
 		b->chars < 120;
 }
 
+/* A sign alone in its place is an ornament; in a cell of a table it is a figure. */
 static bool
-is_out(const struct html_block *b, struct slice text)
+is_ornament(const struct finding *f, const struct html_block *b, struct slice text)
+{
+	enum html_tag tag = f->page->nodes[b->node].tag;
+
+	return b->chars < 2 && text.p[0] < 0x80 &&
+		((tag != HTML_TD && tag != HTML_TH) || text.p[0] < '0' || text.p[0] > '9');
+}
+
+static bool
+is_out(const struct finding *f, const struct html_block *b, struct slice text)
 {
 	if ((b->marks & (AWAY | HTML_MARK_CREDIT)) != 0 || is_line_about(b))
 		return true;
 	if (html_block_linked(b) >= 80 && b->chars < 250)
 		return true;
-	return b->chars < 2 && text.p[0] < 0x80;
+	return is_ornament(f, b, text);
 }
 
 /* Ends as sentences do. */
@@ -337,7 +347,7 @@ set_roles(struct finding *f, const struct html_body *body)
 	for (size_t i = first; i < last; i++) {
 		struct html_block *b = &f->blocks->at[i];
 
-		if (i == f->headline || is_out(b, html_block_text(f->blocks, i)))
+		if (i == f->headline || is_out(f, b, html_block_text(f->blocks, i)))
 			continue;
 		b->role = (b->marks & HTML_MARK_CAPTION) != 0 ? HTML_ROLE_CAPTION
 			: b->level > 0			      ? HTML_ROLE_HEADING

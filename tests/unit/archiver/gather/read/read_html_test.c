@@ -214,6 +214,11 @@ static const struct {
 			"</p></div><div class=social><p>" PARA3 "</p></div></article>")),
 		"headline Harbour reopens\nbody All cheered on the quay, and the band played till noon "
 		"without a stop.\nbody " PARA1 "\nbody " PARA2 "\nbody " PARA3 "\n"},
+	{"figures in a table, and an ornament",
+		SLICE(PAGE("<title>Harbour reopens</title>",
+			"<article><h1>Harbour reopens</h1><p>" PARA1 "</p><table><tr><td>Lamps</td>"
+			"<td>9</td></tr></table><p>9</p><p>" PARA2 "</p></article>")),
+		"headline Harbour reopens\nbody " PARA1 "\nbody Lamps\nbody 9\nbody " PARA2 "\n"},
 	{"a long heading above the text",
 		SLICE(PAGE("<title>Harbour reopens</title>",
 			"<article><h1>Harbour reopens</h1><h2>Ferries leave again after a week of repairs,"
