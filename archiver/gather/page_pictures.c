@@ -176,7 +176,10 @@ lies_within(const char *folder, const char *path)
 	return is;
 }
 
-/* Of a page that lies in a folder with what it shows: where its address leads in there. */
+/*
+ * Of a page that lies in a folder with what it shows: where its address leads in there. An e-mail
+ * or a document has what it shows in itself, and came from elsewhere.
+ */
 static const char *
 find_within(const struct intake_report *r, const char *address, struct story *s)
 {
@@ -213,7 +216,7 @@ find_file(const struct intake_report *r, const char *address, struct story *s, b
 	write_name(address, &name);
 	if (name.len > 0 && name.failed == RC_OK) {
 		found = find_among(r, bytes_slice(&name), taken);
-		if (found == NULL && r->within != NULL)
+		if (found == NULL && r->within != NULL && r->parts == NULL)
 			found = find_within(r, address, s);
 		if (found == NULL)
 			found = find_beside(r->text, bytes_slice(&name), s);

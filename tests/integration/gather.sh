@@ -81,6 +81,15 @@ same 'also by an address from the root' "$(shown '/ảnh/che xuan.png' mirror)" 
 same 'but not where only the page is named' "$(shown '/ảnh/che xuan.png' mirror/tin/2023/a.html)" 0
 same 'nor what lies outside' "$(shown ../../../outside/secret.png mirror)" 0
 same 'nor behind a link' "$(shown /link/secret.png mirror)" 0
+{
+	printf 'From: a@b.vn\nTo: c@d.vn\nSubject: Hoi cho\nDate: Mon, 5 Jun 2023 08:00:00 +0700\n'
+	printf 'MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n'
+	page 'ảnh/che xuan.png'
+} >mirror/mail.eml
+run "$ANNALS" gather --json mirror/mail.eml mirror
+same 'nor does an e-mail show what lies beside it' \
+	"$(grep mail.eml out | grep -c '"photos/1.png"')" 0
+rm mirror/mail.eml
 same 'nor on another host' "$(shown '//example.org/ảnh/che xuan.png' mirror)" 0
 
 finish
