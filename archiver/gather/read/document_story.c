@@ -157,7 +157,7 @@ put_byline(struct telling *t, struct slice text, struct err *e)
 
 	if (rc == RC_OK && (!byline_parse(text, NULL, &by) || by.count == 0))
 		return story_writer_tell(&t->writer, "byline", text, from, e);
-	for (size_t i = 0; i < by.count && rc == RC_OK; i++)
+	for (size_t i = 0; rc == RC_OK && i < by.count; i++)
 		rc = story_writer_tell(&t->writer, "byline", by.names[i], from, e);
 	return rc;
 }
