@@ -80,6 +80,9 @@ same 'a page shows what lies elsewhere in its folder' \
 same 'also by an address from the root' "$(shown '/ảnh/che xuan.png' mirror)" 1
 same 'but not where only the page is named' "$(shown '/ảnh/che xuan.png' mirror/tin/2023/a.html)" 0
 same 'nor what lies outside' "$(shown ../../../outside/secret.png mirror)" 0
+same 'nor by dots in disguise' "$(shown '/%2e%2e/outside/secret.png' mirror)" 0
+same 'nor by slashes in disguise' "$(shown '..%2F..%2F..%2Foutside%2Fsecret.png' mirror)" 0
+same 'nor up to a zero byte' "$(shown '/ảnh/che%20xuan.png%00.gif' mirror)" 0
 same 'nor behind a link' "$(shown /link/secret.png mirror)" 0
 {
 	printf 'From: a@b.vn\nTo: c@d.vn\nSubject: Hoi cho\nDate: Mon, 5 Jun 2023 08:00:00 +0700\n'

@@ -5,7 +5,7 @@
 set -u -o pipefail
 cd "$(dirname "$0")/../.." || exit 3
 top=$PWD
-work=$(mktemp -d "${TMPDIR:-/tmp}/annals-without.XXXXXX")
+work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 faults=0
 

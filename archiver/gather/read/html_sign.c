@@ -1,5 +1,7 @@
 #include "archiver/gather/read/html_sign.h"
 
+#include "archiver/gather/read/markup_scan.h"
+
 /* What a page, or a piece of one, may begin with. */
 static const struct slice ELEMENTS[] = {SLICE("a"), SLICE("abbr"), SLICE("address"),
 	SLICE("article"), SLICE("aside"), SLICE("b"), SLICE("base"), SLICE("big"),
@@ -16,14 +18,6 @@ static bool
 is_blank(uint8_t c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
-}
-
-static struct slice
-skip_blanks(struct slice s)
-{
-	while (s.len > 0 && is_blank(s.p[0]))
-		s = slice_from(s, 1);
-	return s;
 }
 
 /* Small letters, compared with what stands there in either case. */
@@ -50,16 +44,6 @@ ends_name(struct slice s)
 	return s.len > 0 && (is_blank(s.p[0]) || s.p[0] == '>' || s.p[0] == '/');
 }
 
-/* Past the end of a comment or a declaration; empty where it has none. */
-static struct slice
-behind(struct slice s, const char *end)
-{
-	size_t len = strlen(end);
-	const uint8_t *at = memmem(s.p, s.len, end, len);
-
-	return at == NULL ? SLICE_EMPTY : slice_from(s, (size_t)(at - s.p) + len);
-}
-
 /* `<!DOCTYPE html`, also without the blank: parsers take that too. */
 static bool
 is_document_type(struct slice s)
@@ -68,7 +52,7 @@ is_document_type(struct slice s)
 
 	if (!begins(s, mark))
 		return false;
-	s = skip_blanks(slice_from(s, mark.len));
+	s = markup_scan_skip_blanks(slice_from(s, mark.len));
 	return begins(s, html) && ends_name(slice_from(s, html.len));
 }
 
@@ -80,15 +64,15 @@ html_sign_check(struct slice first)
 	bool declared = false;
 
 	for (;;) {
-		s = skip_blanks(s);
+		s = markup_scan_skip_blanks(s);
 		if (slice_starts(s, "<!--")) {
-			s = behind(slice_from(s, 4), "-->");
+			s = markup_scan_behind(slice_from(s, 4), "-->");
 			if (s.len == 0)
 				return !declared; /* nothing else begins so and goes on for so long
 						   */
 		} else if (slice_starts(s, "<?")) {
 			declared = declared || slice_starts(s, "<?xml");
-			s = behind(s, ">");
+			s = markup_scan_behind(s, ">");
 		} else {
 			break;
 		}

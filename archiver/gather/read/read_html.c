@@ -173,9 +173,9 @@ caption_text(struct reading *r, struct page_caption *c, struct bytes *text)
 	return whole;
 }
 
-/* What editors' programs put where nobody wrote anything. */
+/* What editors' programs ask for, or print, where nobody wrote anything. */
 static bool
-is_placeholder(struct slice text)
+is_prompt(struct slice text)
 {
 	return line_starts(text, "nhập chú thích") > 0 || line_starts(text, "enter caption") > 0 ||
 		line_is(text, "caption") || line_is(text, "photo") || line_is(text, "ảnh") ||
@@ -232,7 +232,7 @@ put_caption(struct reading *r, struct page_caption *c, struct err *e)
 	enum rc rc = bytes_check(&text, "a caption", e);
 
 	/* Its picture then has none. */
-	if (is_placeholder(whole))
+	if (is_prompt(whole))
 		c->image = SIZE_MAX;
 	else if (rc == RC_OK && whole.len > 0 && !is_doubled(s, whole))
 		rc = put_block(r, whole, STORY_CAPTION, &p.caption, e);

@@ -1,6 +1,7 @@
 #include "archiver/gather/read/read_ninjs.h"
 
 #include "archiver/gather/read/json_tree.h"
+#include "archiver/gather/read/markup_scan.h"
 #include "archiver/gather/read/read_wire_xml.h"
 #include "archiver/gather/recognise/line.h"
 #include "format/base/number.h"
@@ -15,14 +16,6 @@ struct reading {
 };
 
 /* ---- what it is ---------------------------------------------------------------------------- */
-
-static struct slice
-skip_blanks(struct slice s)
-{
-	while (s.len > 0 && (s.p[0] == ' ' || (s.p[0] >= '\t' && s.p[0] <= '\r')))
-		s = slice_from(s, 1);
-	return s;
-}
 
 /* The string that `s` begins with, behind its first quotation mark; what follows it in `*rest`. */
 static struct slice
@@ -65,7 +58,7 @@ has_names_of_ninjs(struct slice s)
 		if (c != '"')
 			continue;
 		name = take_string(s, &s);
-		s = skip_blanks(s);
+		s = markup_scan_skip_blanks(s);
 		if (depth == 1 && slice_starts(s, ":") && is_of_ninjs(name))
 			return true;
 	}
@@ -75,13 +68,13 @@ has_names_of_ninjs(struct slice s)
 bool
 read_ninjs_check(struct slice first, struct reader_guess *out)
 {
-	struct slice s =
-		skip_blanks(slice_from(first, slice_starts(first, "\xEF\xBB\xBF") ? 3 : 0));
-	struct slice within = skip_blanks(slice_from(s, 1));
+	struct slice s = markup_scan_skip_blanks(
+		slice_from(first, slice_starts(first, "\xEF\xBB\xBF") ? 3 : 0));
+	struct slice within = markup_scan_skip_blanks(slice_from(s, 1));
 	bool list = slice_starts(s, "[") && slice_starts(within, "{");
 
 	if (list)
-		within = skip_blanks(slice_from(within, 1));
+		within = markup_scan_skip_blanks(slice_from(within, 1));
 	if ((!list && !slice_starts(s, "{")) || !slice_starts(within, "\""))
 		return false;
 	*out = (struct reader_guess){READER_UNKNOWN, NULL, NULL, "JSON"};
@@ -175,7 +168,7 @@ form_of(struct reading *r, struct slice type, struct slice role, size_t value)
 		return FORM_OTHER;
 	if (says(type, "plain"))
 		return FORM_PLAIN;
-	s = skip_blanks(s);
+	s = markup_scan_skip_blanks(s);
 	return s.len > 3 && s.p[0] == '<' && line_is_letter(s.p[1]) ? FORM_HTML : FORM_PLAIN;
 }
 
@@ -406,7 +399,7 @@ tell_text(struct reading *r, const struct texts *t, enum story_role role, bool p
 	if (t->form == FORM_HTML && wire_html(&r->x, text_of(r, t->value), pictures))
 		return;
 	if (t->form == FORM_NITF &&
-		read_wire_xml_text(&r->x, skip_blanks(text_of(r, t->value)), pictures))
+		read_wire_xml_text(&r->x, markup_scan_skip_blanks(text_of(r, t->value)), pictures))
 		return;
 	if (t->plain != JSON_TREE_NONE)
 		wire_lines(&r->x, text_of(r, t->plain), role);

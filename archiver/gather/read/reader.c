@@ -4,6 +4,7 @@
 #include "archiver/gather/read/charset.h"
 #include "archiver/gather/read/html_sign.h"
 #include "archiver/gather/read/markdown_sign.h"
+#include "archiver/gather/read/markup_scan.h"
 #include "archiver/gather/read/packed_kind.h"
 #include "archiver/gather/read/read_iptc7901.h"
 #include "archiver/gather/read/read_mail.h"
@@ -97,8 +98,7 @@ is_xml(struct slice first)
 static uint8_t
 first_sign(struct slice *s)
 {
-	while (s->len > 0 && (s->p[0] == ' ' || (s->p[0] >= '\t' && s->p[0] <= '\r')))
-		*s = slice_from(*s, 1);
+	*s = markup_scan_skip_blanks(*s);
 	return s->len > 0 ? s->p[0] : 0;
 }
 

@@ -2,6 +2,7 @@
 
 #include "archiver/gather/read/declared_charset.h"
 #include "archiver/gather/read/html_names.h"
+#include "archiver/gather/read/markup_scan.h"
 
 #include <stdlib.h>
 
@@ -118,23 +119,6 @@ see_text(void *ctx, struct slice text)
 
 /* ---- what stands before the root ------------------------------------------------------------- */
 
-static struct slice
-skip_blanks(struct slice s)
-{
-	while (s.len > 0 && (s.p[0] == ' ' || (s.p[0] >= '\t' && s.p[0] <= '\r')))
-		s = slice_from(s, 1);
-	return s;
-}
-
-/* What follows the first `end` in it; empty where there is none. */
-static struct slice
-behind(struct slice s, const char *end)
-{
-	const uint8_t *at = s.len == 0 ? NULL : memmem(s.p, s.len, end, strlen(end));
-
-	return at == NULL ? slice_from(s, s.len) : slice_from(s, (size_t)(at - s.p) + strlen(end));
-}
-
 /* A declaration that only names its document type. With entities of its own it has a '['. */
 static bool
 is_plain_doctype(struct slice s)
@@ -152,13 +136,13 @@ skip_prolog(struct slice s)
 	if (slice_starts(s, "\xEF\xBB\xBF"))
 		s = slice_from(s, 3);
 	for (;;) {
-		s = skip_blanks(s);
+		s = markup_scan_skip_blanks(s);
 		if (slice_starts(s, "<!--"))
-			s = behind(s, "-->");
+			s = markup_scan_behind(s, "-->");
 		else if (slice_starts(s, "<?"))
-			s = behind(s, "?>");
+			s = markup_scan_behind(s, "?>");
 		else if (is_plain_doctype(s))
-			s = behind(s, ">");
+			s = markup_scan_behind(s, ">");
 		else
 			return s;
 	}
@@ -188,7 +172,7 @@ declared_encoding(struct slice raw)
 
 	if (!slice_starts(s, "<?xml"))
 		return SLICE_EMPTY;
-	s = behind(slice_first(s, slice_find(s, '>')), "encoding");
+	s = markup_scan_behind(slice_first(s, slice_find(s, '>')), "encoding");
 	while (s.len > 0 && s.p[0] != '"' && s.p[0] != '\'')
 		s = slice_from(s, 1);
 	if (s.len == 0)
@@ -232,7 +216,7 @@ xml_tree_parse(struct slice raw, const char *const *attributes, struct xml_tree 
 	if (label.len > 0 && declared_charset_decode(label, raw, &decoded)) {
 		rc = bytes_check(&decoded, "its XML", e);
 		raw = bytes_slice(&decoded);
-		raw = slice_starts(raw, "<?xml") ? behind(raw, "?>") : raw;
+		raw = slice_starts(raw, "<?xml") ? markup_scan_behind(raw, "?>") : raw;
 	}
 	/* UTF-16 is expat's business, with all before the root. */
 	if (skip_prolog(raw).len > 0 && skip_prolog(raw).p[0] == '<')

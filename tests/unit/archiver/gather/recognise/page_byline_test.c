@@ -1,18 +1,10 @@
 #include "archiver/gather/recognise/page_byline.h"
 
-#include "archiver/gather/read/read_html.h"
-
+#include "support/page_rows.h"
 #include "support/test.h"
 
-/* Invented prose, long enough to be an article's. */
-#define PARA1 \
-	"<p>The harbour of Port Amber reopened on Monday after a week of repairs, and the first " \
-	"ferries left before sunrise with more passengers than seats.</p>"
-#define PARA2 \
-	"<p>Officials said that the new quay wall would hold for sixty years, although the money " \
-	"for its lamps had not been found.</p>"
 #define H1		    "<h1>Harbour reopens after repairs</h1>"
-#define TEXT		    PARA1 PARA2
+#define TEXT		    PAGE_ROWS_PARA1 PAGE_ROWS_PARA2
 #define META(name, content) "<meta name=\"" name "\" content=\"" content "\">"
 #define SITE		    "<meta property=og:site_name content=\"Amber Courier\">"
 #define LD(author) \
@@ -21,9 +13,7 @@
 #define PAGE(head, body) \
 	"<!DOCTYPE html><html><head><title>A</title>" head "</head><body>" body "</body></html>"
 
-static const struct {
-	const char *differs, *page, *names;
-} PAGES[] = {
+static const struct page_row PAGES[] = {
 	{"nobody", PAGE("", "<article>" H1 TEXT "</article>"), ""},
 	{"a person in JSON-LD, shown",
 		PAGE(LD("{\"@type\":\"Person\",\"name\":\"Anna Berg\"}"),
@@ -107,26 +97,8 @@ write_names(const struct story *s, struct bytes *out)
 static void
 names_who_wrote_it_or_nobody(void **state)
 {
-	const struct read_html_served served = {.charset = SLICE_EMPTY};
-
 	(void)state;
-	for (size_t i = 0; i < sizeof PAGES / sizeof *PAGES; i++) {
-		struct bytes got = BYTES_UP_TO(4096);
-		struct normal normal;
-		struct story story;
-		struct err e;
-
-		story_init(&story);
-		normal_init(&normal);
-		if (read_html(slice_str(PAGES[i].page), &served, 0, &normal, &story, &e) != RC_OK)
-			fail_msg("%s: %s", PAGES[i].differs, e.text);
-		write_names(&story, &got);
-		if (!slice_equal(bytes_slice(&got), slice_str(PAGES[i].names)))
-			fail_msg("%s: %.*s", PAGES[i].differs, (int)got.len, (char *)got.p);
-		bytes_release(&got);
-		story_release(&story);
-		normal_release(&normal);
-	}
+	page_rows_check(PAGES, sizeof PAGES / sizeof *PAGES, write_names);
 }
 
 int

@@ -1,23 +1,15 @@
 #include "archiver/gather/recognise/page_captions.h"
 
-#include "archiver/gather/read/read_html.h"
-
+#include "support/page_rows.h"
 #include "support/test.h"
 
-/* Invented prose, long enough to be an article's. */
-#define PARA1 \
-	"<p>The harbour of Port Amber reopened on Monday after a week of repairs, and the first " \
-	"ferries left before sunrise with more passengers than seats.</p>"
-#define PARA2 \
-	"<p>Officials said that the new quay wall would hold for sixty years, although the money " \
-	"for its lamps had not been found.</p>"
-#define HEAD	     "<!DOCTYPE html><html><head><title>A</title></head><body><article>"
-#define PAGE(figure) HEAD "<h1>Harbour reopens</h1>" PARA1 figure PARA2 "</article></body></html>"
-#define CAPTION	     "<figcaption>The new quay</figcaption>"
+#define HEAD "<!DOCTYPE html><html><head><title>A</title></head><body><article>"
+#define PAGE(figure) \
+	HEAD "<h1>Harbour reopens</h1>" PAGE_ROWS_PARA1 figure PAGE_ROWS_PARA2 \
+	     "</article></body></html>"
+#define CAPTION "<figcaption>The new quay</figcaption>"
 
-static const struct {
-	const char *differs, *page, *pictures;
-} PAGES[] = {
+static const struct page_row PAGES[] = {
 	{"a figure", PAGE("<figure><img src=/q.jpg>" CAPTION "</figure>"),
 		"/q.jpg [The new quay] []"},
 	{"words for screen readers in a caption",
@@ -59,29 +51,17 @@ write_picture(const struct story *s, const struct story_picture *p, struct bytes
 }
 
 static void
+write_pictures(const struct story *s, struct bytes *out)
+{
+	for (size_t i = 0; i < s->picture_count; i++)
+		write_picture(s, &s->pictures[i], out);
+}
+
+static void
 ties_captions_to_pictures(void **state)
 {
-	const struct read_html_served served = {.charset = SLICE_EMPTY};
-
 	(void)state;
-	for (size_t i = 0; i < sizeof PAGES / sizeof *PAGES; i++) {
-		struct bytes got = BYTES_UP_TO(4096);
-		struct normal normal;
-		struct story story;
-		struct err e;
-
-		story_init(&story);
-		normal_init(&normal);
-		if (read_html(slice_str(PAGES[i].page), &served, 0, &normal, &story, &e) != RC_OK)
-			fail_msg("%s: %s", PAGES[i].differs, e.text);
-		for (size_t k = 0; k < story.picture_count; k++)
-			write_picture(&story, &story.pictures[k], &got);
-		if (!slice_equal(bytes_slice(&got), slice_str(PAGES[i].pictures)))
-			fail_msg("%s: %.*s", PAGES[i].differs, (int)got.len, (char *)got.p);
-		bytes_release(&got);
-		story_release(&story);
-		normal_release(&normal);
-	}
+	page_rows_check(PAGES, sizeof PAGES / sizeof *PAGES, write_pictures);
 }
 
 int

@@ -1,18 +1,10 @@
 #include "archiver/gather/recognise/page_moment.h"
 
-#include "archiver/gather/read/read_html.h"
-
+#include "support/page_rows.h"
 #include "support/test.h"
 
-/* Invented prose, long enough to be an article's. */
-#define PARA1 \
-	"The harbour of Port Amber reopened on Monday after a week of repairs, and the first " \
-	"ferries left before sunrise with more passengers than seats.</p>"
-#define PARA2 \
-	"<p>Officials said that the new quay wall would hold for sixty years, although the money " \
-	"for its lamps had not been found.</p>"
 #define H1   "<h1>Harbour reopens after repairs</h1>"
-#define TEXT "<p>" PARA1 PARA2
+#define TEXT PAGE_ROWS_PARA1 PAGE_ROWS_PARA2
 #define LD(type, day) \
 	"<script type=\"application/ld+json\">{\"@type\":\"" type "\",\"datePublished\":\"" day \
 	"\"}</script>"
@@ -21,9 +13,7 @@
 	"<!DOCTYPE html><html lang=de><head><title>A</title>" head "</head><body>" body \
 	"</body></html>"
 
-static const struct {
-	const char *differs, *page, *moment;
-} PAGES[] = {
+static const struct page_row PAGES[] = {
 	{"no day", PAGE("", "<article>" H1 TEXT "</article>"), "none"},
 	{"published_time",
 		PAGE(META("article:published_time", "2019-11-19T13:03:00Z"),
@@ -72,7 +62,9 @@ static const struct {
 			"<article>" H1 "<h4>Published</h4><div>19.11.2019</div>" TEXT "</article>"),
 		"2019-11-19T00:00:00Z"},
 	{"a paragraph that begins with a day",
-		PAGE("", "<article>" H1 "<p>19.11.2019 - " PARA1 PARA2 "</article>"),
+		PAGE("",
+			"<article>" H1 "<p>19.11.2019 - " PAGE_ROWS_PARA1 PAGE_ROWS_PARA2
+			"</article>"),
 		"2019-11-19T00:00:00Z"},
 	{"a day in the headline",
 		PAGE("",
@@ -98,31 +90,19 @@ static const struct {
 };
 
 static void
+write_moment(const struct story *s, struct bytes *out)
+{
+	if (s->dated)
+		civil_write(&s->published, out);
+	else
+		bytes_str(out, "none");
+}
+
+static void
 dates_a_page_or_does_not(void **state)
 {
-	const struct read_html_served served = {.charset = SLICE_EMPTY};
-
 	(void)state;
-	for (size_t i = 0; i < sizeof PAGES / sizeof *PAGES; i++) {
-		struct bytes got = BYTES_UP_TO(4096);
-		struct normal normal;
-		struct story story;
-		struct err e;
-
-		story_init(&story);
-		normal_init(&normal);
-		if (read_html(slice_str(PAGES[i].page), &served, 0, &normal, &story, &e) != RC_OK)
-			fail_msg("%s: %s", PAGES[i].differs, e.text);
-		if (story.dated)
-			civil_write(&story.published, &got);
-		else
-			bytes_str(&got, "none");
-		if (!slice_equal(bytes_slice(&got), slice_str(PAGES[i].moment)))
-			fail_msg("%s: %.*s", PAGES[i].differs, (int)got.len, (char *)got.p);
-		bytes_release(&got);
-		story_release(&story);
-		normal_release(&normal);
-	}
+	page_rows_check(PAGES, sizeof PAGES / sizeof *PAGES, write_moment);
 }
 
 int
