@@ -254,21 +254,19 @@ ask(const struct intake_report *r, const struct pdf_launcher *launcher, struct b
 {
 	int pdf = open(r->text, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 	struct pdf_parts *p;
-	struct err failed;
 	enum rc rc;
 
 	if (pdf < 0)
 		return err_sys(e, errno, "cannot open it");
-	rc = pdf_parts_new(r->parts, &r->room, told, &p, &failed);
+	rc = pdf_parts_new(r->parts, &r->room, told, &p, e);
 	if (rc == RC_OK)
 		rc = pdf_launcher_read(
-			launcher, pdf, &(const struct sink){.put = put, .ctx = p}, &failed);
+			launcher, pdf, &(const struct sink){.put = put, .ctx = p}, e);
 	close(pdf);
 	/* What took too long over its pictures has its text. */
 	if (rc == RC_BAD && p->told_text)
 		rc = RC_OK;
 	pdf_parts_free(p);
-	*e = failed;
 	return rc;
 }
 
