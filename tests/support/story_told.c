@@ -51,3 +51,22 @@ story_told_findings(const struct story *s, struct bytes *out)
 		bytes_u8(out, '\n');
 	}
 }
+
+void
+story_told_all(const struct story *s, struct bytes *out)
+{
+	static const char roles[] = "bhmal#cysno";
+
+	for (size_t i = 0; i < s->block_count; i++)
+		bytes_fmt(out, "%c:%.*s\n", roles[s->blocks[i].role],
+			SLICE_FMT(story_block_text(s, i)));
+	for (size_t i = 0; i < s->finding_count; i++)
+		if (s->findings[i].block == STORY_NONE)
+			bytes_fmt(out, "%s=%.*s\n", s->findings[i].field,
+				SLICE_FMT(s->findings[i].value));
+	for (size_t i = 0; i < s->picture_count; i++)
+		bytes_fmt(out, "picture=%s\n",
+			s->pictures[i].path == NULL ? "" : s->pictures[i].path);
+	for (size_t i = 0; i < s->warning_count; i++)
+		bytes_fmt(out, "!%.*s\n", SLICE_FMT(s->warnings[i]));
+}

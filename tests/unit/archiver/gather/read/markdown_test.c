@@ -1,6 +1,7 @@
 #include "archiver/gather/read/markdown_sign.h"
 #include "archiver/gather/read/read_markdown.h"
 #include "archiver/gather/read/reader.h"
+#include "support/story_told.h"
 #include "support/test.h"
 
 static void
@@ -32,22 +33,6 @@ takes_for_markdown_what_plainly_is(void **state)
 		if (is != rows[i].is)
 			fail_msg("%s", rows[i].what);
 	}
-}
-
-static void
-tell_story(const struct story *s, struct bytes *out)
-{
-	static const char roles[] = "bhmal#cysno";
-
-	for (size_t i = 0; i < s->block_count; i++)
-		bytes_fmt(out, "%c:%.*s\n", roles[s->blocks[i].role],
-			SLICE_FMT(story_block_text(s, i)));
-	for (size_t i = 0; i < s->finding_count; i++)
-		if (s->findings[i].block == STORY_NONE)
-			bytes_fmt(out, "%s=%.*s\n", s->findings[i].field,
-				SLICE_FMT(s->findings[i].value));
-	for (size_t i = 0; i < s->picture_count; i++)
-		bytes_fmt(out, "picture=%s\n", s->pictures[i].path);
 }
 
 static void
@@ -86,7 +71,7 @@ reads_markdown_and_front_matter(void **state)
 		story_init(&s);
 		normal_init(&n);
 		assert_rc(RC_OK, read_markdown(slice_str(rows[i].text), 0, NULL, &n, &s, &e), &e);
-		tell_story(&s, &out);
+		story_told_all(&s, &out);
 		if (!slice_is(bytes_slice(&out), rows[i].told))
 			fail_msg("%s:\n%.*s", rows[i].what, SLICE_FMT(bytes_slice(&out)));
 		bytes_release(&out);

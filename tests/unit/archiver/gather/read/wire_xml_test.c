@@ -1,6 +1,7 @@
 #include "archiver/gather/read/read_wire_xml.h"
 #include "archiver/gather/read/reader.h"
 #include "archiver/gather/read/xml_tree.h"
+#include "support/story_told.h"
 #include "support/test.h"
 
 /* ---- XML ----------------------------------------------------------------------------------- */
@@ -107,26 +108,6 @@ keeps_xml_within_bounds(void **state)
 /* ---- what agencies write ----------------------------------------------------------------------
  */
 
-/* What is in a story: its blocks by role, its findings by field, its pictures. */
-static void
-tell_story(const struct story *s, struct bytes *out)
-{
-	static const char roles[] = "bhmal#cysno";
-
-	for (size_t i = 0; i < s->block_count; i++)
-		bytes_fmt(out, "%c:%.*s\n", roles[s->blocks[i].role],
-			SLICE_FMT(story_block_text(s, i)));
-	for (size_t i = 0; i < s->finding_count; i++)
-		if (s->findings[i].block == STORY_NONE)
-			bytes_fmt(out, "%s=%.*s\n", s->findings[i].field,
-				SLICE_FMT(s->findings[i].value));
-	for (size_t i = 0; i < s->picture_count; i++)
-		bytes_fmt(out, "picture=%s\n",
-			s->pictures[i].path == NULL ? "" : s->pictures[i].path);
-	for (size_t i = 0; i < s->warning_count; i++)
-		bytes_fmt(out, "!%.*s\n", SLICE_FMT(s->warnings[i]));
-}
-
 struct item {
 	const char *what, *raw, *told; /* what is told, or why it is refused */
 	enum rc rc;
@@ -149,7 +130,7 @@ check_items(const struct item *items, size_t count)
 		normal_init(&n);
 		rc = read_wire_xml(raw, 420, NULL, &n, &s, &e);
 		if (rc == RC_OK)
-			tell_story(&s, &out);
+			story_told_all(&s, &out);
 		else
 			bytes_str(&out, e.text);
 		if (rc != items[i].rc || !slice_is(bytes_slice(&out), items[i].told))
