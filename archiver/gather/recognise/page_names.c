@@ -127,26 +127,29 @@ without_lead(struct slice s)
 
 /* Words that no name has, in small letters. */
 static const char *const NO_NAME[] = {"ago", "minutes", "hours", "published", "updated", "posted",
-	"read", "share", "comments", "comment", "view", "contact", "follow", "email", "subscribe",
-	"http", "unknown", "anonymous", "redazione", "archive", "here", "profile", "articles",
-	"more", "about", "page", "online", "website", "author", "authors", "guest", "default",
-	"super", "user", "null", "undefined", "veröffentlicht", "publiziert", "geschrieben",
-	"publié", "publicado", "pressemitteilung", "recipe", "twitter", "bluesky", "facebook",
-	"linkedin", "instagram", "redacción", "rédaction", "newsletter", "autoren", "autoreninfo",
-	"publisher", "advertising", "agencies", "gmbh", "ag", "inc", "inc.", "llc", "ltd",
-	"conclusion", "is", "are", "was", "und", "weitere", "informationen", "anmelden", "login",
-	"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "montag",
-	"dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "bundesministerium",
-	"bundesverband", "landesanstalt", "search", "text", "autor", "autorin", "auteur",
-	"http:", "https:", "guidelines", "userprofile", "advertisement", "permalink", "kommentare",
-	"kommentar", "drucken", "teilen", "stories", "foto", "bild", "©", "datum", "interview",
-	"reportage", "article", "artikel", "quelle"};
+	"comments", "comment", "email", "subscribe", "http", "unknown", "anonymous", "redazione",
+	"archive", "profile", "articles", "about", "online", "website", "author", "authors",
+	"guest", "default", "super", "user", "null", "undefined", "veröffentlicht", "publiziert",
+	"geschrieben", "publié", "publicado", "pressemitteilung", "recipe", "twitter", "bluesky",
+	"facebook", "linkedin", "instagram", "redacción", "rédaction", "newsletter", "autoren",
+	"autoreninfo", "publisher", "advertising", "agencies", "gmbh", "ag", "inc", "inc.", "llc",
+	"ltd", "conclusion", "is", "are", "was", "und", "weitere", "informationen", "anmelden",
+	"login", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+	"montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag",
+	"bundesministerium", "bundesverband", "autor", "autorin", "auteur",
+	"http:", "https:", "guidelines", "advertisement", "permalink", "kommentare", "kommentar",
+	"drucken", "teilen", "stories", "foto", "bild", "©", "datum", "interview", "reportage",
+	"article", "artikel", "quelle"};
+
+/* Words that tell readers what to do: a name may end in them, but none begins so. */
+static const char *const COMMANDS[] = {
+	"read", "share", "view", "contact", "follow", "search", "more", "page", "text", "here"};
 
 /* Of an account that is nobody's name. */
 static const char *const NOBODY[] = {"admin", "administrator", "root", "editor", "redaktion",
-	"staff", "webmaster", "wordpressadmin", "von", "by", "staff writer", "red", "red.", "phd",
-	"ph.d", "md", "m.d", "ma", "mba", "dr", "zvg", "on", "in", "the", "and", "https", "name",
-	"editors", "contributor", "contributors", "writer", "reporter", "founder", "co-founder"};
+	"staff", "webmaster", "von", "by", "staff writer", "red", "red.", "phd", "ph.d", "md",
+	"m.d", "ma", "mba", "dr", "on", "in", "the", "and", "https", "name", "editors",
+	"contributor", "contributors", "writer", "reporter", "founder", "co-founder"};
 
 static bool
 is_among(struct slice s, const char *const *list, size_t count)
@@ -171,6 +174,8 @@ first_word(struct slice s)
 static bool
 has_no_name(struct slice s)
 {
+	if (is_among(first_word(line_trim(s)), COMMANDS, COUNT(COMMANDS)))
+		return true;
 	while ((s = line_trim(s)).len > 0) {
 		struct slice word = first_word(s);
 
@@ -279,10 +284,10 @@ without_role(struct slice s)
 /* Words of which one is enough to make a part behind a comma what somebody is or where. */
 static const char *const POSTS[] = {"director", "editor", "manager", "expert", "founder",
 	"co-founder", "columnist", "reviewer", "writer", "reporter", "correspondent", "professor",
-	"analyst", "strategist", "specialist", "officer", "president", "ceo", "cto", "winemaker",
-	"university", "institute", "department", "network", "redakteur", "redakteurin", "redaktion",
-	"geschäftsführer", "journalist", "staff", "team", "contributor", "phd", "md", "dvm", "mba",
-	"rn", "chefredakteur", "producer", "author"};
+	"analyst", "strategist", "specialist", "officer", "president", "ceo", "cto", "university",
+	"institute", "department", "network", "redakteur", "redakteurin", "redaktion",
+	"geschäftsführer", "journalist", "staff", "team", "contributor", "phd", "md", "mba", "rn",
+	"chefredakteur", "producer", "author"};
 
 static bool
 is_post(struct slice s)
